@@ -20,6 +20,7 @@ class Namespace(str):
     __slots__ = ()
 
     def __call__(self, local: str) -> Iri:
+        """Return the term of that local name."""
         return Iri(self + local)
 
 
