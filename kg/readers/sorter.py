@@ -1,0 +1,363 @@
+"""The lines of a header, sorted: each to the heap that it belongs to, by its words, its heading, then its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.readers import affiliations, dates, keywords, venues
+from kg.readers.affiliations import Affiliation
+from kg.readers.author_lines import EMAIL, Printed, affiliation_line, read_line
+from kg.readers.dates import Dated
+from kg.readers.funding import acknowledges, bodies
+from kg.readers.headings import Section, furniture, heading, inline, numbered
+from kg.readers.lines import Line
+from kg.readers.scripts import language
+from kg.readers.titles import Candidates
+from kg.readers.venues import Venue
+from kg.records import Finding, Passage, Span, Text
+
+__all__ = ["Sorter", "prose"]
+
+_SENTENCE = re.compile(r"[.!?。](?:\s|$|[\d)\]])")
+
+
+def prose(text: str) -> bool:
+    """Tell whether a line is running text: a sentence of some length, or simply too long for anything else."""
+    return len(text) > 320 or (len(text) >= 60 and text.count(" ") >= 6 and _SENTENCE.search(text) is not None)
+
+
+_FRONT, _BACK = "front", "back"
+_CLOSED = (Section.BODY, Section.OTHER)
+_FUSED_LABEL = re.compile(r"\s*(?:키워드|주제어|핵심어|중심어|keywords?|key\swords)\s?[:：]\s*", re.IGNORECASE)
+_FUSED_HEADING = re.compile(r"\s*[ⅠI1]\s?[.．]?\s?(?:서\s?론|머리말|들어가며|introduction)\s*$", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"[*†‡§\s\d)(]*(?:corresponding\sauthors?|correspondence(?:\sto)?|교신\s?저자|책임\s?저자|연락\s?저자|contact|"
+    r"e-?mail|이메일|전자우편|tel|전화|fax|orcid)\b[\s:：)]*",
+    re.IGNORECASE,
+)
+_LABELLED_REST = re.compile(
+    r"(?:abbreviation|약어|학술지명|발행기관|발행처|publisher|page|pages|pp)\s?[:：]", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Sorter:
+    """Sort lines, one after the other, in page order."""
+
+    text: str = ""
+    zone: str = _FRONT
+    titles: Candidates = field(default_factory=Candidates)
+    people: list[list[Printed] | Affiliation] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+    abstracts: list[list[Passage]] = field(default_factory=list)
+    keywords: list[Passage] = field(default_factory=list)
+    funding: list[Text] = field(default_factory=list)
+    venues: list[Venue] = field(default_factory=list)
+    publishers: list[Text] = field(default_factory=list)
+    doi: Text | None = None
+    url: Text | None = None
+    platform_id: Text | None = None
+    contacts: list[Passage] = field(default_factory=list)
+    body: list[Passage] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    heading: Passage | None = None
+    under: int = 0
+    last: str = ""
+
+    def sort(self, lines: Sequence[Line], *, back: bool = False) -> None:
+        """Sort the lines of the front of a page, or those behind its lists."""
+        if back:
+            self._close()
+            self.zone = _BACK
+        for row, line in enumerate(lines):
+            following = lines[row + 1] if row + 1 < len(lines) else None
+            self._take(row, line, following)
+        self._close()
+
+    def unplaced(self, passage: Passage, note: str) -> None:
+        """Say that a line gave nothing, and why."""
+        self.findings.append(Finding("unplaced-line", passage.span, f"{_start(passage.text)}: {note}"))
+
+    def _take(self, row: int, line: Line, following: Line | None) -> None:
+        section = heading(line.text)
+        if section is not None:
+            self._open(section, line.passage, row)
+            return
+        if self.zone in _CLOSED:
+            self.body.append(line.passage)
+            self.under += 1
+            return
+        self.under += 1
+        kind = self._by_words(row, line) or self._by_place(row, line, following)
+        self.last = kind
+
+    def _open(self, section: Section, passage: Passage, row: int) -> None:
+        self._close()
+        self.heading, self.under = passage, 0
+        self.zone = section
+        if section is Section.ABSTRACT:
+            self.abstracts.append([])
+            self.titles.anchors.add(row)
+        elif section in (Section.REFERENCES, Section.CITED_BY):
+            # A menu's words: the list itself is found before.
+            self.unplaced(passage, "a heading with no list under it")
+            self.heading = None
+            self.zone = _FRONT
+        elif section in _CLOSED:
+            self.body.append(passage)
+
+    def _close(self) -> None:
+        """End what stands under the heading; say so where that is nothing, and where it is text of no use here."""
+        if self.body:
+            span = Span(self.body[0].span.start, self.body[-1].span.end)
+            note = f"{_start(self.body[0].text)}: {len(self.body)} lines of the body or of another section"
+            self.findings.append(Finding("unplaced-text", span, note))
+            self.body = []
+        elif self.heading is not None and not self.under:
+            self.findings.append(Finding("empty-section", self.heading.span, _start(self.heading.text)))
+        self.heading = None
+
+    # By its words -----------------------------------------------------------------------------------------------
+
+    def _by_words(self, row: int, line: Line) -> str:
+        for rule in (self._address, self._dated, self._labelled, self._venue, self._contact, self._furniture):
+            kind = rule(row, line)
+            if kind:
+                return kind
+        return ""
+
+    def _address(self, row: int, line: Line) -> str:
+        passage = line.passage
+        if not venues.is_address(passage):
+            return ""
+        doi, url = venues.doi(passage), venues.address(passage)
+        if doi:
+            self.doi = self.doi or doi
+        elif url and "orcid.org" in url.value:
+            self.contacts.append(passage)
+        else:
+            self.url = self.url or url
+            self.platform_id = self.platform_id or venues.platform_id(passage)
+        self.titles.passed.add(row)
+        return "address"
+
+    def _dated(self, row: int, line: Line) -> str:
+        found = dates.read(line.passage)
+        if not found and self.people:
+            found = dates.unlabelled(line.passage)
+            if found:
+                note = f"{line.text}: read as received, revised and accepted, which the page does not say"
+                self.findings.append(Finding("unlabelled-date", line.passage.span, note))
+        if found:
+            self.dates.extend(found)
+        elif dates.labelled(line.text) and len(line.text) < 60:
+            self.unplaced(line.passage, "the label of a date without a date of the calendar")
+        else:
+            return ""
+        self.titles.anchors.add(row)
+        return "date"
+
+    def _labelled(self, row: int, line: Line) -> str:
+        found = inline(line.text)
+        if found is None:
+            return ""
+        rest = line.passage.cut(Span(found.start, len(line.text)))
+        if found.section is Section.FUNDING and not acknowledges(rest.text):
+            self.funding.extend(bodies(rest))
+        elif found.section is Section.KEYWORDS:
+            self._keywords(rest)
+            self.zone = Section.KEYWORDS
+        elif found.section is Section.ABSTRACT:
+            self.abstracts.append([rest])
+            self.titles.anchors.add(row)
+            self.zone = Section.ABSTRACT
+        else:
+            self.unplaced(line.passage, "an acknowledgement")
+        return str(found.section)
+
+    def _venue(self, row: int, line: Line) -> str:
+        if self.zone != _FRONT or self.abstracts:
+            return ""
+        found = venues.read(line.passage)
+        if found:
+            self.venues.append(found)
+        else:
+            if self.last != "venue":
+                return ""
+            names = venues.publisher(line.passage)
+            if not names:
+                return ""
+            self.publishers.extend(names)
+        self.titles.passed.add(row)
+        return "venue"
+
+    def _contact(self, row: int, line: Line) -> str:
+        if len(line.text) > 400:
+            return ""
+        if EMAIL.fullmatch(line.text.strip("()<>*†‡ ")):
+            self.contacts.append(line.passage)
+            return "contact"
+        match = _CONTACT.match(line.text)
+        if not match:
+            return ""
+        head = line.passage.cut(Span(match.end(), len(line.text)))
+        first = head.text.split(",")[0]
+        if affiliations.looks_like(first) and not EMAIL.search(first):
+            return ""
+        self.contacts.append(line.passage)
+        return "contact"
+
+    def _furniture(self, row: int, line: Line) -> str:
+        note = furniture(line.text)
+        if not note and _LABELLED_REST.match(line.text):
+            note = "a label that has no field here"
+        if not note:
+            return ""
+        self.unplaced(line.passage, note)
+        (self.titles.anchors if "left out" in note else self.titles.passed).add(row)
+        return "furniture"
+
+    # By its place -----------------------------------------------------------------------------------------------
+
+    def _by_place(self, row: int, line: Line, following: Line | None) -> str:
+        passage, text = line.passage, line.text
+        if self.zone == Section.KEYWORDS and self._goes_on_with_keywords(line):
+            self._keywords(passage)
+            return "keywords"
+        if self.zone == Section.ABSTRACT and self._goes_on_with_abstract(line):
+            self._abstract(passage)
+            return "abstract"
+        if self.zone == Section.FUNDING and not acknowledges(text) and not prose(text):
+            self.funding.extend(bodies(passage))
+            return "funding"
+        if acknowledges(text):
+            self.unplaced(passage, "an acknowledgement")
+            return "acknowledgement"
+        if self.zone == Section.ACKNOWLEDGEMENT and (prose(text) or not line.gap):
+            self.unplaced(passage, "an acknowledgement")
+            return "acknowledgement"
+        if (self.abstracts or self.keywords or self.zone == Section.KEYWORDS) and numbered(text):
+            self._open(Section.BODY, passage, row)
+            return "body"
+        if self.zone in (Section.FUNDING, Section.ACKNOWLEDGEMENT, Section.KEYWORDS, Section.ABSTRACT):
+            self.zone = _FRONT
+        if self.zone == _BACK:
+            self.unplaced(passage, "behind the lists, without a heading")
+            return "unplaced"
+        return self._front(row, line, following)
+
+    def _front(self, row: int, line: Line, following: Line | None) -> str:
+        passage, text = line.passage, line.text
+        if self._is_keywords(line, following):
+            self._keywords(passage)
+            return "keywords"
+        people = read_line(passage)
+        if people:
+            self.people.append(people)
+            self.titles.anchors.add(row)
+            return "authors"
+        alias = self._alias(passage)
+        if alias:
+            return alias
+        if (
+            self.people and self.last in ("authors", "affiliation", "contact", "furniture")
+        ) or self.zone == Section.AUTHORS:
+            body = affiliation_line(passage)
+            if body and (body.marks or affiliations.is_line(text)):
+                self.people.append(body)
+                return "affiliation"
+        if self.people and _only_marks(text):
+            self.unplaced(passage, "marks of an affiliation that is not printed")
+            return "marks"
+        if prose(text):
+            self._abstract(passage, fresh=True)
+            self.titles.anchors.add(row)
+            return "abstract"
+        if self.zone == Section.AUTHORS or len(text) > 320:
+            self.unplaced(passage, "neither an author nor an affiliation")
+            return "unplaced"
+        self.titles.add(row, passage)
+        return "title"
+
+    def _alias(self, passage: Passage) -> str:
+        """Read a bracketed line under one name, which holds that name in the other script: ``(Seung-Tae Lee)``."""
+        inner = passage.text.strip()
+        if not (inner.startswith("(") and inner.endswith(")") and self.people):
+            return ""
+        last = self.people[-1]
+        people = read_line(passage.cut(Span(1, len(passage.text) - 1)))
+        if isinstance(last, Affiliation) or len(people) != len(last):
+            return ""
+        self.people.append(people)
+        return "authors"
+
+    def _is_keywords(self, line: Line, following: Line | None) -> bool:
+        """Tell whether a line without a heading is one of keywords: behind the abstract, or before the body."""
+        if self.zone == Section.AUTHORS or not keywords.looks_like(line.text):
+            return False
+        if any(self.abstracts) or self.keywords:
+            return True
+        return following is not None and (
+            heading(following.text) is Section.BODY
+            or numbered(following.text)
+            or (
+                keywords.looks_like(following.text)
+                and language(following.text) != language(line.text)
+                and not read_line(line.passage)
+            )
+        )
+
+    def _goes_on_with_keywords(self, line: Line) -> bool:
+        if prose(line.text) or numbered(line.text) or acknowledges(line.text):
+            return False
+        if self.under == 1 or not line.gap:
+            return True
+        return keywords.looks_like(line.text)
+
+    def _keywords(self, passage: Passage) -> None:
+        """Take a line of keywords; where a label or the next section's heading is fused to it, part them."""
+        fused = _FUSED_LABEL.search(passage.text)
+        if fused and fused.end() == len(passage.text):
+            passage = passage.cut(Span(0, fused.start()))
+        elif fused:
+            self._keywords(passage.cut(Span(0, fused.start())))
+            passage = passage.cut(Span(fused.end(), len(passage.text)))
+        tail = _FUSED_HEADING.search(passage.text)
+        if tail:
+            section = passage.cut(Span(tail.start(), len(passage.text))).strip()
+            passage = passage.cut(Span(0, tail.start()))
+            if passage.text.strip():
+                self.keywords.append(passage)
+            self._open(Section.BODY, section, -1)
+            return
+        if passage.text.strip():
+            self.keywords.append(passage)
+
+    def _goes_on_with_abstract(self, line: Line) -> bool:
+        if prose(line.text) and not acknowledges(line.text):
+            return True
+        begun = bool(self.abstracts and self.abstracts[-1])
+        if not begun:
+            return self.under == 1 and len(line.text) >= 40 and not read_line(line.passage) and not line.gap
+        return not line.gap and not numbered(line.text) and not read_line(line.passage)
+
+    def _abstract(self, passage: Passage, *, fresh: bool = False) -> None:
+        """Add a paragraph: to the abstract of its language that is being read, else as one of its own."""
+        last = self.abstracts[-1] if self.abstracts else None
+        if last is not None and (not last or language(last[-1].text) == language(passage.text)):
+            last.append(passage)
+        else:
+            self.abstracts.append([passage])
+        if fresh and self.zone != _FRONT:
+            self.zone = _FRONT
+
+
+def _only_marks(text: str) -> bool:
+    return len(text) <= 12 and not any(char.isalpha() for char in text)
+
+
+def _start(text: str) -> str:
+    line = " ".join(text[:200].split())
+    return line if len(line) <= 60 else line[:59] + "…"
