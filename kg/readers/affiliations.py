@@ -55,7 +55,7 @@ def _words() -> re.Pattern[str]:
     english = (
         r"univ|inst|dept|depart|college|school|lab|cent(?:er|re)\b|hospital|corp|\bco\b|\bltd|\binc\b|research|agency|"
         r"ministry|academy|faculty|division|korea|technolog|science|engineering|company|bureau|office|museum|library|"
-        r"associat|society|\bKAIST\b|\bETRI\b|\bKIST|administration|authority|electronics|foundation|independent"
+        r"associat|society|\bKAIST\b|\bETRI\b|\bKIST|administration|authority|electronics|foundation"
     )
     return re.compile(f"{korean}|{english}", re.IGNORECASE)
 

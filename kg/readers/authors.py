@@ -46,11 +46,14 @@ class _Group:
     affiliations: list[Affiliation] = field(default_factory=list)
 
 
-def assemble(items: Sequence[Sequence[Printed] | Affiliation]) -> tuple[tuple[Author, ...], tuple[Finding, ...]]:
+def assemble(
+    items: Sequence[Sequence[Printed] | Affiliation], *, signs: bool = False
+) -> tuple[tuple[Author, ...], tuple[Finding, ...]]:
     """Make authors of lines of authors and lines of affiliations, in printed order.
 
     Args:
         items: what each line holds: the authors that it names, or one affiliation.
+        signs: whether the page says that somebody corresponds; a sign (``*``) that ties no affiliation then means it.
 
     Returns:
         The authors, and findings: affiliations that are nobody's, blocks that differ in number.
@@ -70,7 +73,7 @@ def assemble(items: Sequence[Sequence[Printed] | Affiliation]) -> tuple[tuple[Au
     ]
     blocks: list[list[Printed]] = []
     for group in groups:
-        filled, left = _affiliate(group)
+        filled, left = _affiliate(group, signs)
         findings.extend(
             Finding("unplaced-line", item.text.span, "an affiliation; it is not said whose it is") for item in left
         )
@@ -124,7 +127,7 @@ def _join(blocks: list[list[Printed]], block: list[Printed]) -> None:
     blocks.append(block)
 
 
-def _affiliate(group: _Group) -> tuple[list[list[Printed]], list[Affiliation]]:
+def _affiliate(group: _Group, signs: bool) -> tuple[list[list[Printed]], list[Affiliation]]:
     """Give the affiliations of a group to its authors; return those that are nobody's as well."""
     left: list[Affiliation] = []
     filled: list[list[Printed]] = []
@@ -138,10 +141,19 @@ def _affiliate(group: _Group) -> tuple[list[list[Printed]], list[Affiliation]]:
             if not several or (item.text.lang in ("ko", "zh", "ja")) == native
         ]
         authors, used = _by_marks(block, [item for _, item in own])
+        known = {mark for item in group.affiliations for mark in item.marks}
+        if signs:
+            authors = [
+                replace(author, corresponding=author.corresponding or _signed(author, known)) for author in authors
+            ]
         filled.append(authors)
         taken.update(own[number][0] for number in used)
     left.extend(item for number, item in enumerate(group.affiliations) if number not in taken)
     return filled, left
+
+
+def _signed(author: Printed, known: set[str]) -> bool:
+    return any(not mark.isalnum() and mark not in known for mark in author.marks)
 
 
 def _by_marks(block: list[Printed], items: Sequence[Affiliation]) -> tuple[list[Printed], set[int]]:

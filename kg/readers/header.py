@@ -76,11 +76,11 @@ def read(lines: Sequence[Line], text: str = "", behind: Sequence[Line] = ()) -> 
     if behind:
         sorter.sort(behind, back=True)
     titles, rest = sorter.titles.choose(text)
-    findings = list(sorter.findings)
     for passage in rest:
         sorter.unplaced(passage, "nothing tells what it is")
     findings = list(sorter.findings)
-    people, differing = authors.assemble(sorter.people)
+    signs = any(_corresponds(line.text) for line in sorter.contacts)
+    people, differing = authors.assemble(sorter.people, signs=signs)
     people, contacts = _contacts(people, sorter.contacts)
     events, twice = _dates(sorter.dates, sorter.venues)
     place, others = _place(sorter.venues)
@@ -168,6 +168,10 @@ def _place(places: Sequence[Venue]) -> tuple[Venue, list[Finding]]:
     return merged, findings
 
 
+def _corresponds(text: str) -> bool:
+    return any(word in text.lower() for word in ("correspond", "교신", "책임저자"))
+
+
 def _contacts(people: tuple[Author, ...], lines: Sequence[Passage]) -> tuple[tuple[Author, ...], list[Finding]]:
     """Give addresses and the word 'corresponding' to the author whom a line names, or to the only one there can be."""
     changed = list(people)
@@ -177,7 +181,7 @@ def _contacts(people: tuple[Author, ...], lines: Sequence[Passage]) -> tuple[tup
         named = [place for place, author in enumerate(changed) if names.mentions(line.text, author.names)]
         flagged = [place for place, author in enumerate(changed) if author.corresponding]
         who = named if len(named) == 1 else flagged if len(flagged) == 1 and not orcid else range(len(changed))
-        corresponds = any(word in line.text.lower() for word in ("correspond", "교신", "책임저자"))
+        corresponds = _corresponds(line.text)
         if len(who) != 1 or not (email or orcid or corresponds):
             note = f"{' '.join(line.text.split())[:60]}: it is not said whose address it is"
             findings.append(Finding("unplaced-line", line.span, note))

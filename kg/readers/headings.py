@@ -153,8 +153,8 @@ def _furniture() -> frozenset[str]:
 
 
 _RIGHTS = re.compile(
-    r"copyright\b|all rights reserved|creative\s?commons|\bCC BY|^[\W\d]*[©ⓒ]|reproduction, stored in|무단\s?(?:전재|복제)|"
-    r"저작권|open[- ]access article",
+    r"^\W*copyright\W*(?:\(c\)|[\d©ⓒ]|by\b|the\b|$)|all rights reserved|creative\s?commons|\bCC BY|^[\W\d]*[©ⓒ]|"
+    r"reproduction, stored in|무단\s?(?:전재|복제)|저작권(?:은|법에|자는)\s|open[- ]access article",
     re.IGNORECASE,
 )
 _OMITTED = re.compile(

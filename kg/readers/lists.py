@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.readers import dates, entries, venues
-from kg.readers.author_lines import read_line
+from kg.readers import affiliations, dates, entries, venues
+from kg.readers.author_lines import EMAIL, affiliation_line, read_line
 from kg.readers.entries import Entry
 from kg.readers.headings import Section, furniture, heading
 from kg.readers.lines import Line
@@ -100,6 +100,8 @@ def _unheaded(lines: Sequence[Line], headings: Sequence[Section | None], taken: 
     best: Found | None = None
     best_score = 0.0
     start = 1 + max((row for row, line in enumerate(lines) if row not in taken and _is_header(line)), default=-1)
+    while start < len(lines) and _belongs_to_authors(lines[start]):
+        start += 1
     borders = [row for row, found in enumerate(headings) if row >= start and (found is not None or row in taken)]
     for border in [*borders, len(lines)]:
         for first, end in _runs(lines, start, border):
@@ -151,7 +153,14 @@ def _is_header(line: Line) -> bool:
     """Tell whether a line is one of a header, which no list of references comes before."""
     if len(line.text) > 400:
         return False
-    return bool(dates.read(line.passage)) or any(author.affiliations for author in read_line(line.passage))
+    people = read_line(line.passage)
+    return bool(dates.read(line.passage)) or len(people) > 1 or any(one.affiliations or one.marks for one in people)
+
+
+def _belongs_to_authors(line: Line) -> bool:
+    """Tell whether a line behind the authors is one of their affiliations or addresses, numbered as these are."""
+    body = affiliation_line(line.passage)
+    return body is not None and (affiliations.is_line(body.text.value) or bool(EMAIL.search(line.text)))
 
 
 def _like(line: Line) -> bool:

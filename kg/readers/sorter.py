@@ -20,7 +20,7 @@ from kg.records import Finding, Passage, Span, Text
 
 __all__ = ["Sorter", "prose"]
 
-_SENTENCE = re.compile(r"[.!?。](?:\s|$|[\d)\]])")
+_SENTENCE = re.compile(r"(?<![A-Z])[.!?。]['\"”’)\]\d]*(?:\s+[A-Z가-힣\"'“‘(]|\s*$)")
 
 
 def prose(text: str) -> bool:
@@ -65,6 +65,7 @@ class Sorter:
     heading: Passage | None = None
     under: int = 0
     last: str = ""
+    omitted: bool = False
 
     def sort(self, lines: Sequence[Line], *, back: bool = False) -> None:
         """Sort the lines of the front of a page, or those behind its lists."""
@@ -99,7 +100,7 @@ class Sorter:
         self.zone = section
         if section is Section.ABSTRACT:
             self.abstracts.append([])
-            self.titles.anchors.add(row)
+            self.titles.anchors[row] = 2
         elif section in (Section.REFERENCES, Section.CITED_BY):
             # A menu's words: the list itself is found before.
             self.unplaced(passage, "a heading with no list under it")
@@ -122,7 +123,7 @@ class Sorter:
     # By its words -----------------------------------------------------------------------------------------------
 
     def _by_words(self, row: int, line: Line) -> str:
-        for rule in (self._address, self._dated, self._labelled, self._venue, self._contact, self._furniture):
+        for rule in (self._address, self._dated, self._labelled, self._furniture, self._venue, self._contact):
             kind = rule(row, line)
             if kind:
                 return kind
@@ -156,7 +157,7 @@ class Sorter:
             self.unplaced(line.passage, "the label of a date without a date of the calendar")
         else:
             return ""
-        self.titles.anchors.add(row)
+        self.titles.anchors[row] = 2
         return "date"
 
     def _labelled(self, row: int, line: Line) -> str:
@@ -171,7 +172,7 @@ class Sorter:
             self.zone = Section.KEYWORDS
         elif found.section is Section.ABSTRACT:
             self.abstracts.append([rest])
-            self.titles.anchors.add(row)
+            self.titles.anchors[row] = 2
             self.zone = Section.ABSTRACT
         else:
             self.unplaced(line.passage, "an acknowledgement")
@@ -203,7 +204,7 @@ class Sorter:
         if not match:
             return ""
         head = line.passage.cut(Span(match.end(), len(line.text)))
-        first = head.text.split(",")[0]
+        first = head.text.lstrip(", ").split(",")[0]
         if affiliations.looks_like(first) and not EMAIL.search(first):
             return ""
         self.contacts.append(line.passage)
@@ -216,7 +217,11 @@ class Sorter:
         if not note:
             return ""
         self.unplaced(line.passage, note)
-        (self.titles.anchors if "left out" in note else self.titles.passed).add(row)
+        if "left out" in note:
+            self.omitted = True
+            self.titles.anchors[row] = 2
+        else:
+            self.titles.passed.add(row)
         return "furniture"
 
     # By its place -----------------------------------------------------------------------------------------------
@@ -250,13 +255,13 @@ class Sorter:
 
     def _front(self, row: int, line: Line, following: Line | None) -> str:
         passage, text = line.passage, line.text
-        if self._is_keywords(line, following):
+        people = read_line(passage)
+        if self._is_keywords(line, following) and not self._are_people(people, following):
             self._keywords(passage)
             return "keywords"
-        people = read_line(passage)
         if people:
             self.people.append(people)
-            self.titles.anchors.add(row)
+            self.titles.anchors[row] = 3
             return "authors"
         alias = self._alias(passage)
         if alias:
@@ -267,19 +272,43 @@ class Sorter:
             body = affiliation_line(passage)
             if body and (body.marks or affiliations.is_line(text)):
                 self.people.append(body)
+                self._beside(passage, body.text)
                 return "affiliation"
         if self.people and _only_marks(text):
             self.unplaced(passage, "marks of an affiliation that is not printed")
             return "marks"
         if prose(text):
             self._abstract(passage, fresh=True)
-            self.titles.anchors.add(row)
+            self.titles.anchors[row] = 2
             return "abstract"
         if self.zone == Section.AUTHORS or len(text) > 320:
             self.unplaced(passage, "neither an author nor an affiliation")
             return "unplaced"
         self.titles.add(row, passage)
         return "title"
+
+    def _beside(self, passage: Passage, body: Text) -> None:
+        """Say which words of a line of affiliation are no part of the body's name: a position, a telephone number."""
+        if body.span is None:
+            return
+        for span in (Span(passage.span.start, body.span.start), Span(body.span.end, passage.span.end)):
+            words = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+            if len(re.findall(r"[^\W\d_]", words)) > 1 and "orrespond" not in words and len(passage.text) == len(passage.span):
+                note = f"{_start(words.strip(' ,;:'))}: a position, role or address beside an affiliation"
+                self.findings.append(Finding("unplaced-text", span, note))
+
+    def _are_people(self, people: Sequence[Printed], following: Line | None) -> bool:
+        """Tell names from keywords that look like names: by marks, by an affiliation, by as many names before."""
+        if not people:
+            return False
+        if any(one.marks or one.affiliations for one in people):
+            return True
+        if not (self.abstracts or self.omitted or self.keywords):
+            return True
+        before = [item for item in self.people if not isinstance(item, Affiliation)]
+        if any(len(item) == len(people) and item[0].native != people[0].native for item in before):
+            return True
+        return following is not None and affiliations.is_line(following.text)
 
     def _alias(self, passage: Passage) -> str:
         """Read a bracketed line under one name, which holds that name in the other script: ``(Seung-Tae Lee)``."""
@@ -297,7 +326,7 @@ class Sorter:
         """Tell whether a line without a heading is one of keywords: behind the abstract, or before the body."""
         if self.zone == Section.AUTHORS or not keywords.looks_like(line.text):
             return False
-        if any(self.abstracts) or self.keywords:
+        if any(self.abstracts) or self.keywords or self.omitted:
             return True
         return following is not None and (
             heading(following.text) is Section.BODY

@@ -21,10 +21,13 @@ _LEAST = 4
 
 @dataclass(slots=True)
 class Candidates:
-    """Collect the lines that nothing else explains, and the lines that follow a title: authors, dates, abstracts."""
+    """Collect the lines that nothing else explains, and the lines that follow a title: authors, dates, abstracts.
+
+    ``anchors`` tells of each such line how surely a title stands before it; ``passed`` are lines that count for nothing.
+    """
 
     lines: list[tuple[int, Passage]] = field(default_factory=list)
-    anchors: set[int] = field(default_factory=set)
+    anchors: dict[int, int] = field(default_factory=dict)
     passed: set[int] = field(default_factory=set)
 
     def add(self, row: int, passage: Passage) -> None:
@@ -39,37 +42,31 @@ class Candidates:
         """
         groups = self._groups()
         chosen: dict[str, list[Passage]] = {}
-        for leading in (True, False):
-            for group, leads in groups:
-                if leads is not leading:
-                    continue
-                for lang, passages in self._by_language(group).items():
-                    title = self._title(passages)
-                    if lang not in chosen and (leads or len(title[0].text) >= 12):
-                        chosen[lang] = title
+        for leads, group in sorted(groups, key=lambda one: -one[0]):
+            for lang, passages in self._by_language(group).items():
+                title = self._title(passages)
+                if lang not in chosen and (leads or len(title[0].text) >= 12):
+                    chosen[lang] = title
         titles = sorted(
             (self._text(passages, text) for passages in chosen.values()), key=lambda one: one.span or Span(0, 0)
         )
         used = {id(passage) for passages in chosen.values() for passage in passages}
         return titles, [passage for _, passage in self.lines if id(passage) not in used]
 
-    def _groups(self) -> list[tuple[list[Passage], bool]]:
-        """Part the lines into runs, and tell of each whether it leads to authors, dates or an abstract."""
-        groups: list[tuple[list[Passage], bool]] = []
-        rows = [row for row, _ in self.lines]
-        for place, (row, passage) in enumerate(self.lines):
+    def _groups(self) -> list[tuple[int, list[Passage]]]:
+        """Part the lines into runs, and tell of each how surely it leads to authors, dates or an abstract."""
+        groups: list[tuple[int, list[Passage]]] = []
+        previous = -2
+        for row, passage in self.lines:
             following = row + 1
             while following in self.passed:
                 following += 1
-            previous = rows[place - 1] if place else -2
-            while previous + 1 in self.passed:
-                previous += 1
-            leads = following in self.anchors
-            if groups and previous + 1 == row and not groups[-1][1]:
-                groups[-1][0].append(passage)
-                groups[-1] = (groups[-1][0], leads)
+            leads = self.anchors.get(following, 0)
+            if groups and previous + 1 == row and not groups[-1][0]:
+                groups[-1] = (leads, [*groups[-1][1], passage])
             else:
-                groups.append(([passage], leads))
+                groups.append((leads, [passage]))
+            previous = following - 1
         return groups
 
     @staticmethod

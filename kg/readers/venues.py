@@ -168,8 +168,8 @@ def read(passage: Passage) -> Venue | None:
     keys = found.texts
     placed = "volume" in keys or "issue" in keys
     names = _names(passage.cut(name)) if name else ()
-    if not (placed or found.issns or found.eissns or ("start" in keys and names)):
-        if found.taken or not names or not all(is_journal(one.value) for one in names):
+    if not (placed or found.issns or found.eissns):
+        if (found.taken and "start" not in keys) or not names or not all(is_journal(one.value) for one in names):
             return None
     elif name and not names:
         return None
