@@ -67,6 +67,8 @@ def assemble(
         if not groups or groups[-1].affiliations:
             groups.append(_Group())
         _add(groups[-1].blocks, list(item))
+    for group in groups:
+        group.blocks = [half for block in group.blocks for half in _halves(block) or [block]]
     findings = [
         Finding("unplaced-line", item.text.span, "an affiliation before any author; it is not said whose it is")
         for item in loose
@@ -93,9 +95,6 @@ def _add(blocks: list[list[Printed]], line: list[Printed]) -> None:
         blocks[-1].extend(line)
     else:
         blocks.append(line)
-    halves = _halves(blocks[-1])
-    if halves:
-        blocks[-1:] = halves
 
 
 def _halves(block: list[Printed]) -> list[list[Printed]] | None:
@@ -163,13 +162,15 @@ def _by_marks(block: list[Printed], items: Sequence[Affiliation]) -> tuple[list[
     used: set[int] = set()
     authors: list[Printed] = []
     unmarked = [author for author in block if not known.intersection(author.marks)]
+    place = -1
     for author in block:
+        place += not known.intersection(author.marks)
         if known.intersection(author.marks):
             own = [number for number, item in enumerate(items) if set(item.marks).intersection(author.marks)]
         elif len(bare) == 1 or len(unmarked) == 1:
             own = bare
         elif len(bare) == len(unmarked):
-            own = [bare[unmarked.index(author)]]
+            own = [bare[place]]
         else:
             own = []
         if len(block) == 1 and not own:

@@ -106,7 +106,8 @@ _EVENTS = {
         발행 발행일 발행일자 게재 게재일 게재일자 출판 출판일 출판일자 간행 간행일 발간 발간일
         published publishedon publisheddate datepublished publication publicationdate dateofpublication
         printpublicationdate pubpublicationdate finalpublicationdate publishedprint printpublished publishedinprint
-        issued issuedate issuedon printed""",
+        issued issuedate issuedon printed publicationyear yearofpublication
+        발행연도 발행년도 발행년 발행연월 발행년월 출판연도 출판년도 게재연월""",
     "issued+": """
         온라인게재 온라인게재일 온라인출판 온라인출판일 온라인발행 온라인발행일 온라인공개일 전자출판 전자출판일
         publishedonline onlinepublished onlinepublication onlinepublicationdate availableonline firstonline
@@ -127,6 +128,17 @@ def _labels() -> dict[str, tuple[str, int]]:
     return labels
 
 
+def _event(label: str) -> tuple[str, int] | None:
+    """Return what a label means: in either language, or in both at once, as in ``투고일(Received)``."""
+    labels = _labels()
+    word = _NOT_LETTERS.sub("", label).lower()
+    if word in labels:
+        return labels[word]
+    korean, english = re.sub(r"[a-z]", "", word), re.sub(r"[^a-z]", "", word)
+    same = bool(korean and english) and labels.get(korean, ("", 0))[0] == labels.get(english, ("", 1))[0]
+    return labels.get(korean) if same else None
+
+
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _TAIL = re.compile(r"[\s.,;:)\]」】|/│┃~-]*")
 
@@ -135,12 +147,11 @@ def read(passage: Passage) -> list[Dated]:
     """Read a line of labelled dates: one, or several after each other. Empty where the line is no such line."""
     if len(passage.text) > 400:
         return []
-    labels = _labels()
     found: list[Dated] = []
     end = 0
     for span, date in find(passage):
         label = passage.text[end : span.start]
-        known = labels.get(_NOT_LETTERS.sub("", label).lower())
+        known = _event(label)
         if known is None:
             return []
         found.append(Dated(known[0], date, label.strip(" \t\xa0:：()[];,|/│·•"), known[1]))

@@ -132,7 +132,7 @@ def _legacy(data: bytes, error: UnicodeDecodeError, name: str) -> Decoded:
     for order, encoding in enumerate(("utf-8", "cp949")):
         text = data.decode(encoding, "replace")
         wrong = text.count("\ufffd")
-        foreign = sum(not char.isascii() for char in text) or 1
+        foreign = len(text) - len(text.encode("ascii", "ignore")) or 1
         # In UTF-8 no byte is right by chance; CP949 takes most pairs of bytes for some character.
         if wrong <= max(1, foreign // (10 if encoding == "utf-8" else 50)) and (encoding == "utf-8" or _korean(text)):
             preferred = encoding != "utf-8" and "utf" not in hint and wrong == 0
@@ -153,9 +153,10 @@ def _legacy(data: bytes, error: UnicodeDecodeError, name: str) -> Decoded:
 
 def _korean(text: str) -> bool:
     """Tell whether what CP949 makes of the bytes is Korean: mostly Hangul of the common half, hanja and signs."""
-    foreign = [char for char in text if not char.isascii()]
+    sample = text[:200_000]
+    foreign = [char for char in sample if not char.isascii()]
     hangul = sum("\uac00" <= char <= "\ud7a3" for char in foreign)
-    words = len(re.findall(r"[가-힣]{2,}", text))
+    words = len(re.findall(r"[가-힣]{2,}", sample))
     return hangul >= 0.5 * len(foreign) and (words >= 2 or hangul == len(foreign) > 1)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kg.readers.headings import furniture
 from kg.readers.lines import BULLET, Line, join
 from kg.records import Passage, Span
 
@@ -123,16 +124,22 @@ def split(lines: Sequence[Line], text: str = "") -> list[Entry]:
     entries: list[Entry] = []
     for place, (first, mark) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(lines)
-        # A heading inside the list ends the entry before it.
-        end = next((row for row in range(first + 1, end) if subheading(lines[row].text)), end)
+        # A heading inside the list ends the entry before it, and so does a button of the web page.
+        end = next((row for row in range(first + 1, end) if _foreign(lines[row].text)), end)
         entry = _entry(lines[first:end], mark, twice, text)
         if entry:
             entries.append(Entry(entry.label, entry.passage, entry.number, (first, end)))
     return entries
 
 
+def _foreign(text: str) -> bool:
+    return subheading(text) or bool(furniture(text))
+
+
 def _entry(rows: Sequence[Line], mark: _Mark | None, twice: bool, text: str) -> Entry | None:
     cut = mark.end if mark else 0
+    if _lone(rows[0]):
+        cut = len(rows[0].text)
     if mark and twice:
         cut += next((other.end for other in _marks(rows[0].text[cut:]) if other.number == mark.number), 0)
     printed = " ".join(part for part in (rows[0].bullet, rows[0].text[:cut].strip()) if part)
@@ -192,9 +199,15 @@ def _numbered_twice(lines: Sequence[Line], starts: Sequence[tuple[int, _Mark | N
 def _bulleted(lines: Sequence[Line]) -> Iterator[tuple[int, None]]:
     begun = False
     for row, line in enumerate(lines):
-        if line.bullet or (not begun and looks_like(line.text) >= 2):
+        bulleted = bool(line.bullet) or _lone(line)
+        if bulleted or (not begun and looks_like(line.text) >= 2):
             yield row, None
-        begun = begun or bool(line.bullet)
+        begun = begun or bulleted
+
+
+def _lone(line: Line) -> bool:
+    """Tell whether a line is a bullet and nothing else: its entry stands below."""
+    return BULLET.fullmatch(line.text) is not None
 
 
 _UNFINISHED = re.compile(r"(?:[,(\[“「『:&–-]|\b(?:and|of|the|in|for|from|at|pp\.?|vol\.?|no\.?)|및)$", re.IGNORECASE)

@@ -17,10 +17,11 @@ from kg.readers.lines import Line, join
 from kg.readers.scripts import language
 from kg.readers.sorter import Sorter
 from kg.readers.venues import Venue
-from kg.records import Author, Finding, Paper, PartialDate, Passage, Text
+from kg.records import Author, Finding, Paper, PartialDate, Passage, Span, Text
 
 __all__ = ["Header", "read"]
 
+_MANY = 100
 _EVENTS = ("submitted", "revised", "accepted", "issued")
 
 
@@ -76,8 +77,7 @@ def read(lines: Sequence[Line], text: str = "", behind: Sequence[Line] = ()) -> 
     if behind:
         sorter.sort(behind, back=True)
     titles, rest = sorter.titles.choose(text)
-    for passage in rest:
-        sorter.unplaced(passage, "nothing tells what it is")
+    _rest(sorter, titles, rest)
     findings = list(sorter.findings)
     signs = any(_corresponds(line.text) for line in sorter.contacts)
     people, differing = authors.assemble(sorter.people, signs=signs)
@@ -106,6 +106,20 @@ def read(lines: Sequence[Line], text: str = "", behind: Sequence[Line] = ()) -> 
         publishers=tuple(sorter.publishers),
         findings=tuple(findings),
     )
+
+
+def _rest(sorter: Sorter, titles: Sequence[Text], rest: Sequence[Passage]) -> None:
+    """Say which lines nothing explains; of very many, that there is a stretch of them."""
+    known = {" ".join(title.value.split()).casefold() for title in titles}
+    if len(rest) > _MANY:
+        span = Span(rest[0].span.start, rest[-1].span.end)
+        sorter.findings.append(Finding("unplaced-text", span, f"{len(rest)} lines; nothing tells what they are"))
+        return
+    for passage in rest:
+        if " ".join(passage.text.split()).casefold() in known:
+            sorter.findings.append(Finding("duplicate-title", passage.span, "printed a second time"))
+        else:
+            sorter.unplaced(passage, "nothing tells what it is")
 
 
 def _abstract(paragraphs: Sequence[Passage], text: str) -> Text:

@@ -143,7 +143,7 @@ _FURNITURE = """
     koreascience 코리아사이언스 scienceon kisti riss dbpia 학술지 저널 journals journalarchive archive archives allissue
     allissues currentissue prev next previous 이전 다음 이전논문 다음논문 목록 목록으로 top 맨위로 더보기 more close 닫기
     aihelper아이콘aihelper aihelper indexedby koreacitationindexkci 영문홈페이지 사이트맵 sitemap contactus aboutus
-    openaccess peerreviewed crossmark checkforupdates authorinformationcopyright fundinginformation 펼치기 접기
+    googlescholar crossref pubmed pmcfreearticle 상세보기 상세정보 doi바로가기 네이버학술정보 webofscience openaccess peerreviewed crossmark checkforupdates authorinformationcopyright fundinginformation 펼치기 접기
 """
 
 

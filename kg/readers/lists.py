@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.readers import affiliations, dates, entries, venues
 from kg.readers.author_lines import EMAIL, affiliation_line, read_line
 from kg.readers.entries import Entry
+from kg.readers.funding import acknowledges
 from kg.readers.headings import Section, furniture, heading
 from kg.readers.lines import Line
 
@@ -108,6 +109,8 @@ def _unheaded(lines: Sequence[Line], headings: Sequence[Section | None], taken: 
             split = entries.split(lines[first:end], text)
             score = _score(lines[first:end], split)
             if score > best_score:
+                while len(split) > 1 and not split[0].label and split[1].label and acknowledges(split[0].passage.text):
+                    split = split[1:]
                 shift = split[0].lines[0]
                 split = [_shifted(entry, shift) for entry in split]
                 best_score, best = score, Found(Section.REFERENCES, first + shift, end, False, tuple(split))
@@ -164,6 +167,8 @@ def _belongs_to_authors(line: Line) -> bool:
 
 
 def _like(line: Line) -> bool:
+    if furniture(line.text) or acknowledges(line.text):
+        return False
     return entries.looks_like(line.text) >= 2 and not (venues.is_address(line.passage) or venues.read(line.passage))
 
 
@@ -183,7 +188,7 @@ def _breaks(region: Sequence[Line], row: int, following: int) -> bool:
 
 def _stop(region: Sequence[Line], row: int, limit: int) -> int:
     """Return where the entry of the last labelled line ends: at the next blank line."""
-    stop = row + 1
+    stop, limit = row + 1, min(limit, row + 40)
     while stop < limit and not region[stop].gap and not furniture(region[stop].text):
         stop += 1
     return stop

@@ -37,9 +37,19 @@ _CONTACT = re.compile(
     r"e-?mail|이메일|전자우편|tel|전화|fax|orcid)\b[\s:：)]*",
     re.IGNORECASE,
 )
-_LABELLED_REST = re.compile(
-    r"(?:abbreviation|약어|학술지명|발행기관|발행처|publisher|page|pages|pp)\s?[:：]", re.IGNORECASE
+_NO_FIELD = re.compile(
+    r"(?:abbreviation|abbr|약어|자료유형|자료형태|등재정보|등재여부|이용수|조회수|kdc|ddc)\s?[:：]", re.IGNORECASE
 )
+_VALUE = re.compile(
+    r"(?:(?P<title>(?:국문|영문|한글|논문)?\s?제목|논문명|(?:article\s)?title)|(?P<authors>저자명?|authors?(?:\(s\))?)|"
+    r"(?P<affiliation>소속(?:기관)?|저자\s?소속|affiliations?)|"
+    r"(?P<journal>학술지명?|저널명|저널|수록지명?|게재지|간행물명?|journal(?:\s(?:title|name))?)|"
+    r"(?P<publisher>발행기관|발행처|발행인|출판사|publisher)|"
+    r"(?P<place>수록면|페이지|쪽수|권호(?:사항|정보)?|pages?|pp\.?|volume|vol\.?|issue|p?e?-?issn))\s?[:：]\s*",
+    re.IGNORECASE,
+)
+_LONGEST_ABSTRACT = 8000
+_MOST_AUTHOR_LINES = 500
 
 
 @dataclass(slots=True)
@@ -92,7 +102,8 @@ class Sorter:
             return
         self.under += 1
         kind = self._by_words(row, line) or self._by_place(row, line, following)
-        self.last = kind
+        if kind != "furniture":
+            self.last = kind
 
     def _open(self, section: Section, passage: Passage, row: int) -> None:
         self._close()
@@ -134,7 +145,10 @@ class Sorter:
         if not venues.is_address(passage):
             return ""
         doi, url = venues.doi(passage), venues.address(passage)
-        if doi:
+        if self.zone == _BACK:
+            # Behind the lists stand the addresses of other articles.
+            self.unplaced(passage, "an address behind the lists")
+        elif doi:
             self.doi = self.doi or doi
         elif url and "orcid.org" in url.value:
             self.contacts.append(passage)
@@ -163,7 +177,7 @@ class Sorter:
     def _labelled(self, row: int, line: Line) -> str:
         found = inline(line.text)
         if found is None:
-            return ""
+            return self._valued(row, line.passage)
         rest = line.passage.cut(Span(found.start, len(line.text)))
         if found.section is Section.FUNDING and not acknowledges(rest.text):
             self.funding.extend(bodies(rest))
@@ -178,19 +192,50 @@ class Sorter:
             self.unplaced(line.passage, "an acknowledgement")
         return str(found.section)
 
+    def _valued(self, row: int, passage: Passage) -> str:
+        """Read a line of label and value, as catalogues print them: ``학술지명 : …``, ``저자 : …``."""
+        match = _VALUE.match(passage.text)
+        if match is None or match.lastgroup is None or self.zone == _BACK:
+            return ""
+        rest = passage.cut(Span(match.end(), len(passage.text))).strip()
+        if not rest.text:
+            return ""
+        kind = match.lastgroup
+        place = venues.read(passage) if kind == "place" else None
+        people = read_line(rest) if kind == "authors" else []
+        body = affiliations.read(rest) if kind == "affiliation" and self.people else None
+        if kind == "title":
+            self.titles.given.append(rest)
+        elif people:
+            self.people.append(people)
+        elif body:
+            self.people.append(body)
+        elif kind == "journal":
+            self.venues.append(Venue(journals=venues.names(rest), rank=0))
+        elif kind == "publisher":
+            self.publishers.append(Text(rest.text, language(rest.text), rest.span))
+        elif place:
+            self.venues.append(place)
+        else:
+            self.unplaced(passage, "a label whose value is not understood")
+        self.titles.passed.add(row)
+        return "affiliation" if body else kind
+
     def _venue(self, row: int, line: Line) -> str:
-        if self.zone != _FRONT or self.abstracts:
+        if self.zone != _FRONT or self.abstracts or acknowledges(line.text):
             return ""
         found = venues.read(line.passage)
+        bare = dates.parse(line.passage) if self.last == "venue" and not found else None
+        names = venues.publisher(line.passage) if self.last == "venue" and not found else ()
         if found:
             self.venues.append(found)
-        else:
-            if self.last != "venue":
-                return ""
-            names = venues.publisher(line.passage)
-            if not names:
-                return ""
+        elif bare:
+            # 'Volume 19 Issue 4', '/', '2016': one line of the page, copied as several.
+            self.venues.append(Venue(year=bare))
+        elif names:
             self.publishers.extend(names)
+        else:
+            return ""
         self.titles.passed.add(row)
         return "venue"
 
@@ -212,7 +257,7 @@ class Sorter:
 
     def _furniture(self, row: int, line: Line) -> str:
         note = furniture(line.text)
-        if not note and _LABELLED_REST.match(line.text):
+        if not note and _NO_FIELD.match(line.text):
             note = "a label that has no field here"
         if not note:
             return ""
@@ -259,7 +304,7 @@ class Sorter:
         if self._is_keywords(line, following) and not self._are_people(people, following):
             self._keywords(passage)
             return "keywords"
-        if people:
+        if people and len(self.people) < _MOST_AUTHOR_LINES:
             self.people.append(people)
             self.titles.anchors[row] = 3
             return "authors"
@@ -293,7 +338,11 @@ class Sorter:
             return
         for span in (Span(passage.span.start, body.span.start), Span(body.span.end, passage.span.end)):
             words = passage.text[span.start - passage.span.start : span.end - passage.span.start]
-            if len(re.findall(r"[^\W\d_]", words)) > 1 and "orrespond" not in words and len(passage.text) == len(passage.span):
+            if (
+                len(re.findall(r"[^\W\d_]", words)) > 1
+                and "orrespond" not in words
+                and len(passage.text) == len(passage.span)
+            ):
                 note = f"{_start(words.strip(' ,;:'))}: a position, role or address beside an affiliation"
                 self.findings.append(Finding("unplaced-text", span, note))
 
@@ -341,9 +390,11 @@ class Sorter:
     def _goes_on_with_keywords(self, line: Line) -> bool:
         if prose(line.text) or numbered(line.text) or acknowledges(line.text):
             return False
-        if self.under == 1 or not line.gap:
+        if self.under == 1 or keywords.looks_like(line.text):
             return True
-        return keywords.looks_like(line.text)
+        unfinished = bool(self.keywords) and self.keywords[-1].text.rstrip()[-1:] in ",;·"
+        short = bool(line.bullet) or len(line.text) <= 40
+        return unfinished or (not line.gap and short and not read_line(line.passage))
 
     def _keywords(self, passage: Passage) -> None:
         """Take a line of keywords; where a label or the next section's heading is fused to it, part them."""
@@ -375,6 +426,10 @@ class Sorter:
     def _abstract(self, passage: Passage, *, fresh: bool = False) -> None:
         """Add a paragraph: to the abstract of its language that is being read, else as one of its own."""
         last = self.abstracts[-1] if self.abstracts else None
+        if last and sum(len(part.text) for part in last) + len(passage.text) > _LONGEST_ABSTRACT:
+            # Longer than any abstract: the body has begun without a heading.
+            self._open(Section.BODY, passage, -1)
+            return
         if last is not None and (not last or language(last[-1].text) == language(passage.text)):
             last.append(passage)
         else:

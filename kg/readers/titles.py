@@ -23,12 +23,13 @@ _LEAST = 4
 class Candidates:
     """Collect the lines that nothing else explains, and the lines that follow a title: authors, dates, abstracts.
 
-    ``anchors`` tells of each such line how surely a title stands before it; ``passed`` are lines that count for nothing.
+    ``anchors`` tells of each such line how surely a title stands before it; ``passed`` are lines that count for nothing; ``given`` are what a label calls the title.
     """
 
     lines: list[tuple[int, Passage]] = field(default_factory=list)
     anchors: dict[int, int] = field(default_factory=dict)
     passed: set[int] = field(default_factory=set)
+    given: list[Passage] = field(default_factory=list)
 
     def add(self, row: int, passage: Passage) -> None:
         """Take a line into account."""
@@ -42,6 +43,8 @@ class Candidates:
         """
         groups = self._groups()
         chosen: dict[str, list[Passage]] = {}
+        for passage in self.given:
+            chosen.setdefault(language(passage.text), [passage])
         for leads, group in sorted(groups, key=lambda one: -one[0]):
             for lang, passages in self._by_language(group).items():
                 title = self._title(passages)
@@ -63,7 +66,8 @@ class Candidates:
                 following += 1
             leads = self.anchors.get(following, 0)
             if groups and previous + 1 == row and not groups[-1][0]:
-                groups[-1] = (leads, [*groups[-1][1], passage])
+                groups[-1][1].append(passage)
+                groups[-1] = (leads, groups[-1][1])
             else:
                 groups.append((leads, [passage]))
             previous = following - 1

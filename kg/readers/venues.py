@@ -9,7 +9,18 @@ from functools import cache
 from kg.readers.scripts import language
 from kg.records import PartialDate, Passage, Span, Text
 
-__all__ = ["Venue", "address", "doi", "is_address", "is_journal", "platform_id", "publisher", "read"]
+__all__ = [
+    "Venue",
+    "address",
+    "doi",
+    "is_address",
+    "is_issn",
+    "is_journal",
+    "names",
+    "platform_id",
+    "publisher",
+    "read",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,7 @@ class _Found:
 
 
 _WORDS = re.compile(
-    r"\b(?:article|home|abbreviation|print|online|issn|eissn|pissn|pp|vol|no|korea|journal info|serial|and|total|누계|통권)\b|[\W\d_]+",
+    r"\b(?:article|home|abbreviation|print|online|issn|eissn|pissn|pp|pages?|vol|no|journal info|serial|누계|통권|수록면|페이지|쪽|면|권호|권호사항|권호정보|등재|kci등재)\b|[\W\d_]+",
     re.IGNORECASE,
 )
 
@@ -167,15 +178,18 @@ def read(passage: Passage) -> Venue | None:
         return None
     keys = found.texts
     placed = "volume" in keys or "issue" in keys
-    names = _names(passage.cut(name)) if name else ()
-    if not (placed or found.issns or found.eissns):
-        if (found.taken and "start" not in keys) or not names or not all(is_journal(one.value) for one in names):
+    titles = names(passage.cut(name)) if name else ()
+    labelled = (
+        "start" in keys and not titles and re.search(r"pages?|\bpp|쪽|면|페이지", text, re.IGNORECASE) is not None
+    )
+    if not (placed or labelled or found.issns or found.eissns):
+        if (found.taken and "start" not in keys) or not titles or not all(is_journal(one.value) for one in titles):
             return None
-    elif name and not names:
+    elif name and not titles:
         return None
-    elif names and "start" not in keys and not ("volume" in keys and "issue" in keys):
+    elif titles and "start" not in keys and not ("volume" in keys and "issue" in keys):
         # A title may name a volume too: '조선왕조실록 제3권'.
-        if placed and not all(is_journal(one.value) for one in names):
+        if placed and not all(is_journal(one.value) for one in titles):
             return None
 
     def text_of(key: str) -> Text | None:
@@ -184,7 +198,7 @@ def read(passage: Passage) -> Venue | None:
 
     year = keys.get("year")
     return Venue(
-        journals=names,
+        journals=titles,
         volume=text_of("volume"),
         issue=text_of("issue"),
         page_start=text_of("start"),
@@ -206,6 +220,8 @@ def _collect(passage: Passage) -> _Found:
                 continue
             groups = {key: Span(*match.span(key)) for key, value in match.groupdict().items() if value is not None}
             if kind == "issn":
+                if not is_issn(match["issn"]) and not (match["kind"] or match["note"]):
+                    continue
                 _issn(passage, match, found)
             elif any(key in found.texts for key in groups if key != "year"):
                 continue
@@ -215,6 +231,13 @@ def _collect(passage: Passage) -> _Found:
             found.taken.append(span)
     found.taken.sort()
     return found
+
+
+def is_issn(text: str) -> bool:
+    """Tell whether the check digit of an ISSN is right (ISO 3297: weights 8 to 2, modulo 11)."""
+    digits = text.replace("-", "").upper()
+    total = sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), digits[:7], strict=True))
+    return "0123456789X"[-total % 11] == digits[7]
 
 
 def _issn(passage: Passage, match: re.Match[str], found: _Found) -> None:
@@ -274,8 +297,8 @@ def is_journal(text: str) -> bool:
 _NAME_WORDS = re.compile(r"\s+=\s+|\s*[(（]\s*(?=[^()（）]*[)）]\s*$)")
 
 
-def _names(passage: Passage) -> tuple[Text, ...]:
-    """Part a journal's name from its name in the other language: ``A = 가``, ``A (가)``."""
+def names(passage: Passage) -> tuple[Text, ...]:
+    """Read a journal's name, or both where it is printed in two languages, parted from its name in the other language: ``A = 가``, ``A (가)``."""
     pieces: list[Passage] = []
     start = 0
     for match in _NAME_WORDS.finditer(passage.text):
@@ -299,5 +322,5 @@ def _names(passage: Passage) -> tuple[Text, ...]:
 
 def publisher(passage: Passage) -> tuple[Text, ...]:
     """Read a line that names the society or institute behind the journal, in one or both languages."""
-    names = _names(passage) if len(passage.text) <= 150 else ()
-    return names if names and all(_BODY.search(name.value) for name in names) else ()
+    found = names(passage) if len(passage.text) <= 150 else ()
+    return found if found and all(_BODY.search(name.value) for name in found) else ()
