@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.readers.headings import furniture
@@ -196,12 +197,22 @@ def _numbered_twice(lines: Sequence[Line], starts: Sequence[tuple[int, _Mark | N
     return bool(numbered) and same >= 0.8 * len(numbered)
 
 
+_BEGINS = re.compile(
+    r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w'’-]+,\s|[A-Z][\w'’-]+,\s(?:[A-Z]\.[\s,-]?)+"
+    r"|[가-힣]{2,4}(?:\s?[,.·]\s?[가-힣]{2,4}){0,9}\s?[,.]\s?\(?(?:19|20)\d\d"
+)
+
+
 def _bulleted(lines: Sequence[Line]) -> Iterator[tuple[int, None]]:
+    """Yield the lines with a bullet, and those that have lost it: they begin with names, and the one before ends."""
     begun = False
     for row, line in enumerate(lines):
         bulleted = bool(line.bullet) or _lone(line)
         if bulleted or (not begun and looks_like(line.text) >= 2):
             yield row, None
+        elif begun and _BEGINS.match(line.text) and not _lone(lines[row - 1]):
+            if not _UNFINISHED.search(lines[row - 1].text):
+                yield row, None
         begun = begun or bulleted
 
 
@@ -266,20 +277,23 @@ def subheading(text: str) -> bool:
 
 
 _TRAITS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)",
         r"\bpp?\.\s?\d|\d\s?[-–~∼]\s?\d+|\d\s?(?:쪽|면|pp)\b",
         r"[「『《“\"‘<].+?[」』》”\"’>]",
-        r"\d\s?\(\d|\bvol|\bno\.|\d\s?[권호집卷號]|\bv\.\s?\d",
-        r"학회지|논문|대학교|출판|연구원|연구소|학회|\bpress\b|\buniv|journal|proc\b|proceedings|review|\b[JA]\.\s[A-Z]|books?\b",
+        r"\d\s?\(\d|(?i:\bvol|\bno\.|\bv\.\s?\d)|\d\s?[권호집卷號]",
+        r"학회지|논문|대학교|출판|연구원|연구소|학회|(?i:\bpress\b|\buniv|journal|\bproc\b|proceedings|review|\bbooks?\b)|\b[JA]\.\s[A-Z]",
         r"10\.\d{4,}/|https?://",
-        r"(?:서울|대구|부산|대전|광주|세종|인천|파주|東京|北京|new york|london|cambridge|berlin|tokyo)\s?[:：,]",
-        r"^[가-힣]{2,12}(?:\s?[,.·․;]\s?[가-힣]{2,4})*(?:\s?[,.(（:]|\s(?:외|등|편|엮음)\b)|^[A-Z][\w'’-]+,?\s(?:[A-Z]\.?[\s,.-]*)+|^(?:[A-Z]\.[\s-]?)+[A-Z]",
+        r"(?:서울|대구|부산|대전|광주|세종|인천|파주|東京|北京|(?i:new york|london|cambridge|berlin|tokyo))\s?[:：,]",
+        r"^[^:;]{2,100}?[(,.]\s?(?:1[89]|20)\d\d[a-z]?\s?[).,]",
+        r"^[가-힣]{2,12}(?:\s?[,.·․;]\s?[가-힣]{2,4})*(?:\s?[,.(（:]|\s(?:외|등|편|엮음)\b)",
+        r"^[A-Z][\w'’-]+,?\s(?:[A-Z]\.?[\s,.-]*)+|^(?:[A-Z]\.[\s-]?)+[A-Z]",
     )
 )
 
 
+@lru_cache(maxsize=2048)
 def looks_like(text: str) -> int:
     """Count what a line has of a reference: year, pages, quotes, volume, words of venues, identifier, names in front."""
     return sum(trait.search(text[:600]) is not None for trait in _TRAITS) if len(text) <= 3000 else 0

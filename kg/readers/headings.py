@@ -160,12 +160,13 @@ _RIGHTS = re.compile(
 _OMITTED = re.compile(
     r"\[[^\]]{0,40}(?:omitted|생략|중략|이하\s?생략)[^\]]{0,40}\](?:\s*\([^)]{0,20}\))?", re.IGNORECASE
 )
+_YEAR = re.compile(r"\d{4}")
 _TRAIL = re.compile(r"(?:home|홈)\s*[>›»/]", re.IGNORECASE)
 
 
 def furniture(text: str) -> str:
     """Say what a line is that belongs to the web page and not to the paper; empty where it is none of that."""
-    if len(text) <= 60 and _LETTERS.sub("", text).lower() in _furniture():
+    if len(text) <= 60 and not _YEAR.search(text) and _LETTERS.sub("", text).lower() in _furniture():
         return "a label or button of the web page"
     if len(text) <= 60 and re.fullmatch(r"\[\s[^\]]+\s\]", text):
         return "the section of the journal"

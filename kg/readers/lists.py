@@ -77,10 +77,12 @@ def _cut(lines: Sequence[Line], first: int, end: int, section: Section, text: st
         if stop:
             end = body + stop
     elif split:
-        stop = next((row for row in range(body, end) if lines[row].gap and furniture(lines[row].text)), end)
-        end = stop
-    if body + (split[-1].lines[1] if split else 0) > end:
+        end = next((row for row in range(body + 1, end) if _closes(lines, body, row, end)), end)
+    if split and body + split[-1].lines[1] > end:
         split = entries.split(lines[body:end], text)
+    if split:
+        # What stands behind the last entry, such as a notice of rights, is no part of the list.
+        end = min(end, body + split[-1].lines[1])
     return Found(section, first, end, True, tuple(split))
 
 
@@ -94,6 +96,16 @@ def _ends(lines: Sequence[Line], row: int, last: Entry, body: int) -> bool:
     first = body + last.lines[0]
     alone = lines[first].text.strip("[]().0123456789 ") == ""
     return lines[row].gap and not (alone and row == first + 1)
+
+
+def _closes(lines: Sequence[Line], body: int, row: int, end: int) -> bool:
+    """Tell whether a list without labels is over before a line: nothing behind a rare blank line is like an entry."""
+    if not lines[row].gap:
+        return False
+    if furniture(lines[row].text):
+        return True
+    gaps = sum(line.gap for line in lines[body + 1 : row])
+    return gaps * 2 <= row - body - 1 and not any(_like(line) for line in lines[row:end])
 
 
 def _unheaded(lines: Sequence[Line], headings: Sequence[Section | None], taken: range, text: str) -> Found | None:
@@ -138,7 +150,7 @@ def _runs(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, int]]:
                 stop = _stop(region, row, len(region))
                 runs.append((start + marked[first][0], start + stop))
                 first = place + 1
-    alike = [row for row, line in enumerate(region) if _like(line)]
+    alike = [row for row, line in enumerate(region) if not (line.bullet or entries.numbers(line.text)) and _like(line)]
     first = 0
     for place, row in enumerate(alike):
         if place + 1 == len(alike) or alike[place + 1] - row > 3:

@@ -58,6 +58,13 @@ def looks_native(text: str, *, strict: bool = True) -> bool:
     return bool(family) and len(given) <= 2 + (len(family) > 1)
 
 
+def _is_common_word(word: str) -> bool:
+    """Tell whether a word is none of a name's; 'A.' is an initial, 'An' and 'In' are family names."""
+    if word.lower() not in _NO_NAME:
+        return False
+    return not (word[0].isupper() and (len(word) == 1 or surnames.is_latin(word)))
+
+
 def looks_latin(text: str, *, strict: bool = True) -> bool:
     """Tell whether a string in Latin letters looks like one name.
 
@@ -68,8 +75,7 @@ def looks_latin(text: str, *, strict: bool = True) -> bool:
     if len(text) > 60 or text.count(",") > 1 + bool(_SUFFIX.search(text)) or not _latin_name().fullmatch(text):
         return False
     words = re.split(r"[\s,]+", text)
-    lower = [word.lower().rstrip(".") for word in words]
-    if any(word in _NO_NAME for word in lower):
+    if any(_is_common_word(word.rstrip(".")) for word in words):
         return False
     small = [word for word in words if word[0].islower()]
     if any(word.lower() not in _PARTICLES for word in small) or len(small) == len(words):

@@ -134,7 +134,7 @@ class Sorter:
     # By its words -----------------------------------------------------------------------------------------------
 
     def _by_words(self, row: int, line: Line) -> str:
-        for rule in (self._address, self._dated, self._labelled, self._furniture, self._venue, self._contact):
+        for rule in (self._address, self._dated, self._labelled, self._furniture, self._contact, self._venue):
             kind = rule(row, line)
             if kind:
                 return kind
@@ -240,7 +240,8 @@ class Sorter:
         return "venue"
 
     def _contact(self, row: int, line: Line) -> str:
-        if len(line.text) > 400:
+        if len(line.text) > 400 or not self.people or self.zone == _BACK:
+            # Before the authors and behind the lists stand the web site's own addresses.
             return ""
         if EMAIL.fullmatch(line.text.strip("()<>*†‡ ")):
             self.contacts.append(line.passage)
@@ -329,7 +330,7 @@ class Sorter:
         if self.zone == Section.AUTHORS or len(text) > 320:
             self.unplaced(passage, "neither an author nor an affiliation")
             return "unplaced"
-        self.titles.add(row, passage)
+        self.titles.add(row, self._with_dash(line))
         return "title"
 
     def _beside(self, passage: Passage, body: Text) -> None:
@@ -358,6 +359,14 @@ class Sorter:
         if any(len(item) == len(people) and item[0].native != people[0].native for item in before):
             return True
         return following is not None and affiliations.is_line(following.text)
+
+    def _with_dash(self, line: Line) -> Passage:
+        """Return a line with the dash before it, which is no bullet where it opens a subtitle."""
+        start, end = line.passage.span.start, line.passage.span.end
+        dash = self.text.rfind(line.bullet, 0, start) if line.bullet in ("-", "–", "—") else -1
+        if dash < 0 or self.text[dash + 1 : start].strip():
+            return line.passage
+        return Passage.at(self.text[dash:end], dash)
 
     def _alias(self, passage: Passage) -> str:
         """Read a bracketed line under one name, which holds that name in the other script: ``(Seung-Tae Lee)``."""

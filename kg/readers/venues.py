@@ -221,6 +221,7 @@ def _collect(passage: Passage) -> _Found:
             groups = {key: Span(*match.span(key)) for key, value in match.groupdict().items() if value is not None}
             if kind == "issn":
                 if not is_issn(match["issn"]) and not (match["kind"] or match["note"]):
+                    # A range of years looks the same, and so does half a telephone number.
                     continue
                 _issn(passage, match, found)
             elif any(key in found.texts for key in groups if key != "year"):
@@ -236,6 +237,8 @@ def _collect(passage: Passage) -> _Found:
 def is_issn(text: str) -> bool:
     """Tell whether the check digit of an ISSN is right (ISO 3297: weights 8 to 2, modulo 11)."""
     digits = text.replace("-", "").upper()
+    if not digits.strip("0"):
+        return False
     total = sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), digits[:7], strict=True))
     return "0123456789X"[-total % 11] == digits[7]
 
