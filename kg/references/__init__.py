@@ -1,1 +1,59 @@
 """One reference string → fields with spans and confidence. Knows neither files nor RDF."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.records import Paper, ParsedReference
+
+__all__ = ["parse", "parse_paper"]
+
+
+def parse(strings: Iterable[str], *, joint: bool = True, batch: int = 500) -> Iterator[ParsedReference]:
+    """Parse reference strings, one result each, in order.
+
+    Args:
+        strings: one reference each.
+        joint: whether neighbours are one list and explain each other: its style, what a dash repeats.
+        batch: how many strings are read at a time; those of a batch count as one list.
+
+    Example:
+        >>> [found] = parse(['남기범, 2003, "서울 신산업집적지", 한국경제지리학회지 6(1), pp.45-60.'])
+        >>> found.value("container"), found.value("pages")
+        ('한국경제지리학회지', '45-60')
+    """
+    from kg.references.assemble import assemble
+    from kg.references.model import label
+    from kg.references.segments import Segment
+
+    waiting = iter(strings)
+    while chunk := list(itertools.islice(waiting, batch)):
+        labelled = label(chunk, joint=joint)
+        wholes = [next((s for s in segments if s.label == "parallel"), None) for segments in labelled]
+        seconds = [raw[whole.start : whole.end] for raw, whole in zip(chunk, wholes, strict=True) if whole]
+        found = iter(label(seconds, joint=joint) if seconds else [])
+        halves = [
+            [Segment(s.label, s.start + whole.start, s.end + whole.start, s.confidence) for s in next(found)]
+            if whole
+            else None
+            for whole in wholes
+        ]
+        yield from assemble(chunk, labelled, halves, joint=joint)
+
+
+def parse_paper(paper: Paper) -> Paper:
+    """Parse the references and the entries of citing works of a paper.
+
+    Args:
+        paper: what a reader made of a page.
+
+    Returns:
+        The paper with ``parsed`` filled everywhere.
+    """
+    parsed = parse([entry.passage.text for entry in paper.references], batch=max(1, len(paper.references)))
+    references = tuple(replace(entry, parsed=found) for entry, found in zip(paper.references, parsed, strict=True))
+    return paper.replace(references=references)

@@ -1,0 +1,92 @@
+"""Which language a printed string is in: told by its script, and for Latin letters by small words and letters.
+
+Titles are short, so a language other than English must show itself by words that English does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+__all__ = ["language", "latin"]
+
+_HANGUL = re.compile(r"[가-힣ᄀ-ᇿㄱ-ㆎ]")
+_HANJA = re.compile(r"[㐀-䶿一-鿿豈-﫿々]")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Forms of characters that only the Japanese write.
+_SHINJITAI = re.compile(
+    r"[仏駅円図沢竜桜広黒毎関説鉄総権労営応実発経変伝拡検験県圏団帰気様楽済満焼訳読両顕厳戦処従続択剤徴恵悪巻売庁弁転軽辺込働峠畑栃]"
+)
+
+# A syllable of Hangul or a Chinese character says about as much as three Latin letters.
+_WEIGHT = 3
+
+_WORDS: dict[str, str] = {
+    "en": "the of and in for a an on to with by from at as is are its using between under into how what why toward"
+    " towards among through their new study analysis effects effect approach",
+    "de": "der die das und des dem den ein eine einer eines im in zur zum über für mit von auf als bei nach aus am zu"
+    " ist nicht oder durch gegen unter zwischen deutschen deutsche deutschland beiträge geschichte entwicklung",
+    "fr": "le la les des du de et en un une dans sur pour par au aux avec chez entre ses son sa étude français"
+    " histoire essai dictionnaire société",
+    "es": "el la los las de del y en un una para por con al su sus como entre sobre desde historia estudio análisis",
+    "it": "lo gli di del della dei delle e in un una per con su nel nella al alla come tra dal storia studio",
+    "pt": "os do da dos das de em na nos nas um uma para por com ao à como entre sobre história",
+    "la": "et de in ad cum ex ab pro sive seu per quae quod est liber opera",
+    "nl": "de het een en van in op voor met der te aan bij uit over tot naar ",
+}
+_LETTERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "de",
+        re.compile(
+            r"[äöüßÄÖÜ]|[a-z]sch|[a-z]{2}ung(?:s|en)?\b|ungsbau|bau\b|lehre\b|kunde\b|keit\b|heit\b|lich\b|schaft|ologie\b|\bund\b|\bUber\b"
+        ),
+    ),
+    ("fr", re.compile(r"[éèêàçùûîôœ]|tion\b.*\bd'|eau\b|ique\b|\b[ld]['’]")),
+    ("es", re.compile(r"[ñ¿¡áíóú]|ción\b|idad\b")),
+    ("pt", re.compile(r"[ãõç]|ção\b|dade\b")),
+    ("it", re.compile(r"zione\b|ità\b|\bdell['’]")),
+)
+
+
+@cache
+def _tables() -> dict[str, frozenset[str]]:
+    return {lang: frozenset(words.split()) for lang, words in _WORDS.items()}
+
+
+def language(text: str) -> str:
+    """Return the BCP 47 tag of a title, a name of a journal or of a body; empty where no letter tells.
+
+    Chinese characters alone are ``zh``: the string does not tell whether a Korean, a Chinese or a Japanese wrote them.
+    """
+    if text.isascii():
+        return latin(text) if _LATIN.search(text) else ""
+    hangul = len(_HANGUL.findall(text)) * _WEIGHT
+    hanja = len(_HANJA.findall(text)) * _WEIGHT
+    kana = len(_KANA.findall(text)) * _WEIGHT
+    letters = len(_LATIN.findall(text))
+    if kana and kana >= hangul and hanja + kana >= letters:
+        return "ja"
+    if hangul and hangul + hanja >= letters:
+        return "ko"
+    if hanja and hanja >= letters:
+        return "ja" if _SHINJITAI.search(text) and not hangul else "zh"
+    if len(_CYRILLIC.findall(text)) > letters:
+        return "ru"
+    return latin(text) if letters else ""
+
+
+def latin(text: str) -> str:
+    """Tell the language of a string in Latin letters; English unless another shows itself."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    if not words:
+        return ""
+    tables = _tables()
+    scores = {lang: float(sum(word in table for word in words)) for lang, table in tables.items()}
+    english = scores.pop("en") + 0.4
+    for lang, pattern in _LETTERS:
+        scores[lang] += min(2.0, 0.6 * len(pattern.findall(text)))
+    best = max(scores, key=lambda lang: (scores[lang], lang == "de"))
+    return best if scores[best] > max(english, 0.5) * 1.15 else "en"
