@@ -19,9 +19,9 @@ from kg.references.bodies import hangul_body
 from kg.references.language import language
 from kg.references.rest import unread
 from kg.references.segments import Segment
-from kg.references.types import decide
+from kg.references.types import Evidence, decide
 
-__all__ = ["Halves", "assemble"]
+__all__ = ["Halves", "assemble", "evidence"]
 
 Halves = Sequence[Segment]
 """The segments of a second half, with offsets in the whole string."""
@@ -320,7 +320,7 @@ def _finish(draft: _Draft, parallel: ParsedReference | None, within: tuple[int, 
     names = tuple(draft.names)
     if lang == "ja":
         names = tuple(_japanese(name) for name in names)
-    decision = decide(draft.raw, values_)
+    decision = decide(_evidence(draft))
     left = unread(draft.raw, draft.claimed, within or (0, len(draft.raw)))
     sure = [one.confidence for one in fields] + [name.confidence for name in names[:1]]
     confidence = math.prod(sure) if sure else 0.0
@@ -337,6 +337,28 @@ def _finish(draft: _Draft, parallel: ParsedReference | None, within: tuple[int, 
         confidence=confidence,
         type_confidence=decision.confidence,
     )
+
+
+def _evidence(draft: _Draft) -> Evidence:
+    titles = [one.spans for one in draft.fields if one.name == "title"]
+    title = (titles[0][0].start, titles[0][-1].end) if titles else None
+    hidden = [(s.start, s.end) for s in draft.segments if s.label in ("parallel", *_ROLES)]
+    authors = [name for name in draft.names if name.role == "author"]
+    bodies = sum(name.corporate for name in authors)
+    return Evidence(
+        draft.raw,
+        {one.name: one.value for one in reversed(draft.fields)},
+        frozenset(name.role for name in draft.names if name.role != "author"),
+        bodies,
+        len(authors) - bodies,
+        [*hidden, title] if title else hidden,
+        title,
+    )
+
+
+def evidence(raw: str, segments: Sequence[Segment]) -> Evidence:
+    """Return what speaks for the type of a reference, as its segments show it."""
+    return _evidence(_draft(raw, segments))
 
 
 def _japanese(name: Name) -> Name:

@@ -51,13 +51,66 @@ _EDITION = _any("edition", "edition_en")
 
 # The flag that a token is classed by, the most telling first; a token without any is classed by its shape.
 _KOREAN_CLASS = (
-    "ordinal volume_word issue_word page_word et_al and editor_word translator_word author_word access_word month year_word degree known_publisher edition journal "
-    "proceedings newspaper school report body society publisher law place name paper_word book_word study hanja_name weak_publisher"
-).split()
+    "ordinal",
+    "volume_word",
+    "issue_word",
+    "page_word",
+    "et_al",
+    "and",
+    "editor_word",
+    "translator_word",
+    "author_word",
+    "access_word",
+    "month",
+    "year_word",
+    "degree",
+    "known_publisher",
+    "edition",
+    "journal",
+    "proceedings",
+    "newspaper",
+    "school",
+    "report",
+    "body",
+    "society",
+    "publisher",
+    "law",
+    "place",
+    "name",
+    "paper_word",
+    "book_word",
+    "study",
+    "hanja_name",
+    "weak_publisher",
+)
 _LATIN_CLASS = (
-    "page_word volume_word issue_word in_word et_al and editor_word translator_word access_word web month degree_en journal_en proceedings_en particle suffix_name "
-    "standard patent edition_en school_en publisher_en place_en report_en body_en abbreviation function"
-).split()
+    "page_word",
+    "volume_word",
+    "issue_word",
+    "in_word",
+    "et_al",
+    "and",
+    "editor_word",
+    "translator_word",
+    "access_word",
+    "web",
+    "month",
+    "degree_en",
+    "journal_en",
+    "proceedings_en",
+    "particle",
+    "suffix_name",
+    "standard",
+    "patent",
+    "edition_en",
+    "school_en",
+    "publisher_en",
+    "place_en",
+    "report_en",
+    "body_en",
+    "abbreviation",
+    "function",
+)
 _DASHES = "-‐‑‒–—―−－~∼～〜˜∽"
 _OPEN, _CLOSE, _EITHER = "“‘「『《〈≪‹«", "”’」』》〉≫›»", "\"'`´＂＇<>"
 _BRACKETS = "()[]（）［］{}【】〔〕"

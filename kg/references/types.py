@@ -1,12 +1,39 @@
-"""What kind of work a reference points to."""
+"""What kind of work a reference points to: a few certain signs, else a small linear model over what was read.
+
+The model is a softmax regression over words and fields; its weights are in ``model/types.tsv``, made by
+``training/types.py``. Where the string does not tell, the type is a plain document. The probabilities are calibrated.
+"""
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kg.records import WorkType
+from kg.resources import model
 
-__all__ = ["Decision", "decide"]
+__all__ = ["Decision", "Evidence", "decide", "features"]
+
+Weights = dict[str, tuple[tuple[int, float], ...]]
+
+
+class Evidence(NamedTuple):
+    """What speaks for a type.
+
+    ``fields`` are the values by name, ``roles`` the roles of the names, ``bodies`` how many of the authors are bodies,
+    ``people`` how many are not; ``hidden`` the characters of title, names and second half, whose words do not count.
+    """
+
+    raw: str
+    fields: Mapping[str, str]
+    roles: frozenset[str]
+    bodies: int
+    people: int
+    hidden: Sequence[tuple[int, int]]
+    title: tuple[int, int] | None
 
 
 class Decision(NamedTuple):
@@ -17,6 +44,142 @@ class Decision(NamedTuple):
     confidence: float
 
 
-def decide(raw: str, found: dict[str, str]) -> Decision:
-    """Decide the type of a reference."""
-    return Decision(WorkType.DOCUMENT, "rule: nothing tells", 0.5)
+_TOKEN = re.compile(r"[가-힣]+|[一-鿿㐀-䶿々]+|[ぁ-ヺ]+|[A-Za-zÀ-ɏ]+|(?<![\d])(?:19|20)\d\d(?!\d)")
+_HANGUL = re.compile(r"[가-힣]")
+_TOTAL = re.compile(r"\d\s?(?:pp\b|p\b(?!\.\s?\d)|쪽|면)")
+_RANGE = re.compile(r"\d-[A-Z]?\d")
+_FIELDS = (
+    "container", "series", "volume", "issue", "number", "pages", "publisher", "institution", "place", "edition",
+    "degree", "doi", "url", "accessed", "note", "year", "date",
+)  # fmt: skip
+
+
+def features(evidence: Evidence) -> Iterable[str]:
+    """Yield what is seen of a reference, as strings; the same for training and for use."""
+    raw, fields = evidence.raw, evidence.fields
+    yield "bias"
+    present = [name for name in _FIELDS if name in fields]
+    for name in present:
+        yield f"has {name}"
+    for name in ("container", "volume", "pages", "publisher", "place", "year", "title"):
+        if name not in fields:
+            yield f"no {name}"
+    kind = "".join(
+        mark for mark, name in (("c", "container"), ("s", "series"), ("v", "volume"), ("i", "issue"), ("n", "number"),
+                                ("p", "pages"), ("P", "publisher"), ("I", "institution"), ("l", "place"))
+        if name in fields
+    )  # fmt: skip
+    yield f"form {kind}"
+    yield f"who {'p' if evidence.people else ''}{'b' if evidence.bodies else ''}"
+    yield f"form {kind} {'p' if evidence.people else ''}{'b' if evidence.bodies else ''}"
+    for role in sorted(evidence.roles):
+        yield f"role {role} {'c' if 'container' in fields else ''}"
+    yield from _title(evidence)
+    for name in ("container", "series", "publisher", "institution", "number"):
+        if value := fields.get(name):
+            yield from _words(name[0:2], value)
+    if pages := fields.get("pages"):
+        yield "pages range" if _RANGE.search(pages) else "pages single"
+    elif _TOTAL.search(raw):
+        yield "pages total"
+    yield from (f"rest {word}" for word in _rest(evidence))
+
+
+def _title(evidence: Evidence) -> Iterable[str]:
+    raw = evidence.raw
+    if evidence.title is None:
+        return
+    start, end = evidence.title
+    before = raw[:start].rstrip()[-1:]
+    mark = before if before in "\"'“‘「『《〈<`[" else ""
+    yield f"quote {mark}"
+    yield f"place {'first' if start < 4 else 'later'} {'last' if len(raw) - end < 4 else 'more'}"
+    after = re.match(r"[\"'”’」』》〉>\s]*([.,:;(\[]?)", raw[end : end + 4])
+    yield f"after {after[1] if after else ''}"
+    words = _TOKEN.findall(raw[start:end])
+    yield f"title words {min(len(words), 12) // 3}"
+    for word in words:
+        if _HANGUL.match(word):
+            yield f"title -{word[-2:]}"
+        else:
+            yield f"title {word.lower()}"
+    if words:
+        last = words[-1]
+        yield f"title ends {last[-2:] if _HANGUL.match(last) else last.lower()}"
+        if _HANGUL.match(last):
+            yield f"title ends {last[-3:]}"
+
+
+def _words(name: str, value: str) -> Iterable[str]:
+    words = _TOKEN.findall(value)
+    for word in words:
+        if _HANGUL.match(word):
+            yield f"{name} -{word[-2:]}"
+            yield f"{name} -{word[-3:]}"
+        else:
+            yield f"{name} {word.lower()}"
+    if words:
+        yield f"{name} ends {words[-1][-3:] if _HANGUL.match(words[-1]) else words[-1].lower()}"
+        yield f"{name} begins {words[0][:2] if _HANGUL.match(words[0]) else words[0].lower()}"
+    yield f"{name} words {min(len(words), 6)}"
+
+
+def _rest(evidence: Evidence) -> Iterable[str]:
+    """List the words outside title and names, each once."""
+    raw, at, seen = evidence.raw, 0, set()
+    for start, end in [*sorted(evidence.hidden), (len(raw), len(raw))]:
+        if at < start:
+            for word in _TOKEN.findall(raw[at:start]):
+                word = word.lower() if not _HANGUL.match(word) else word[-4:]
+                if word not in seen and not word.isdigit():
+                    seen.add(word)
+                    yield word
+        at = max(at, end)
+
+
+@cache
+def _model() -> tuple[tuple[WorkType, ...], float, Weights]:
+    lines = model("types.tsv").read_text(encoding="utf-8").splitlines()
+    types = tuple(WorkType(name) for name in lines[1].split("\t")[1:])
+    temperature = float(lines[2].split("\t")[1])
+    weights: Weights = {}
+    for line in lines[3:]:
+        name, *cells = line.split("\t")
+        weights[name] = tuple((int(at), float(weight)) for at, weight in (cell.split(":") for cell in cells))
+    return types, temperature, weights
+
+
+_CASE = re.compile(r"판결|선고\s|\d{2,4}\s?(?:다|도|누|두|나|가합|가단|구합|헌가|헌나|헌마|헌바|허|후|마|므|재다|고합|노)\s?\d{1,6}\b|\bv\.\s[A-Z]")
+_DATA = re.compile(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enodo|[Ff]igshare|데이터셋")
+
+
+def _certain(evidence: Evidence) -> tuple[WorkType, str] | None:
+    """Return what a sign says that leaves no doubt."""
+    fields = evidence.fields
+    if "degree" in fields and "volume" not in fields and "container" not in fields:
+        return WorkType.THESIS, "rule: degree wording"
+    if set(fields) <= {"url", "accessed"} and "url" in fields:
+        return WorkType.WEBPAGE, "rule: an address and nothing else"
+    return None
+
+
+def decide(evidence: Evidence) -> Decision:
+    """Decide the type of a reference, with the basis of the decision and its calibrated probability."""
+    if certain := _certain(evidence):
+        return Decision(*certain, 0.99)
+    types, temperature, weights = _model()
+    scores = [0.0] * len(types)
+    for name in features(evidence):
+        for at, weight in weights.get(name, ()):
+            scores[at] += weight
+    best = max(scores)
+    powers = [math.exp((score - best) / temperature) for score in scores]
+    at = max(range(len(types)), key=lambda index: powers[index])
+    kind, basis = types[at], "model: words and fields"
+    if kind is WorkType.LEGAL and _CASE.search(evidence.raw):
+        kind, basis = WorkType.LEGAL_CASE, "rule: number of a court's case"
+    elif kind in (WorkType.DOCUMENT, WorkType.WEBPAGE) and _DATA.search(evidence.raw):
+        kind, basis = WorkType.DATASET, "rule: said to be a data set"
+    elif kind is WorkType.BOOK and "editor" in evidence.roles and not evidence.people + evidence.bodies:
+        kind = WorkType.EDITED_BOOK
+    return Decision(kind, basis, powers[at] / sum(powers))

@@ -252,9 +252,8 @@ def _unquote(raw: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_QUOTED = frozenset(
-    (pair[0], pair[-1]) for pair in '“” ‘’ 「」 『』 《》 〈〉 ＜＞ <> "" \'\' “" `` [] 【】 〔〕'.split()
-) | {("`", "'")}
+_QUOTES = ("“”", "‘’", "「」", "『』", "《》", "〈〉", "＜＞", "<>", '""', "''", '“"', "``", "`'", "[]", "【】", "〔〕")
+_QUOTED = frozenset((pair[0], pair[1]) for pair in _QUOTES)
 
 
 def _lonely(raw: str, start: int, end: int, mark: str) -> bool:
