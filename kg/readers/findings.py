@@ -32,8 +32,8 @@ KINDS: dict[str, Kind] = {
     # what the page does not name
     "missing-title": Kind(_WARNING, "the page names no title for the paper itself"),
     "missing-author": Kind(_INFO, "the page names no author of the paper itself"),
-    "missing-date": Kind(_WARNING, "the page names no date of the paper itself"),
-    "missing-journal": Kind(_INFO, "the page names neither journal nor volume for the paper itself"),
+    "missing-date": Kind(_WARNING, "the page names no date of publication for the paper itself"),
+    "missing-journal": Kind(_INFO, "the page does not name the journal of the paper itself"),
     "missing-doi": Kind(_INFO, "the page names no DOI for the paper itself"),
     "missing-references": Kind(_WARNING, "no list of references is found in the page"),
     # contradictions
@@ -67,9 +67,9 @@ def _missing(paper: Paper) -> Iterator[Finding]:
         yield Finding("missing-title")
     if not paper.authors:
         yield Finding("missing-author")
-    if not paper.dates:
+    if not paper.date("issued"):
         yield Finding("missing-date")
-    if not (paper.journals or paper.volume or paper.issns or paper.eissns):
+    if not paper.journals:
         yield Finding("missing-journal")
     if not paper.doi:
         yield Finding("missing-doi")
