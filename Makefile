@@ -1,30 +1,33 @@
 # Two commands: `make demo` shows what it does, `make test` proves it. Both need Python 3.11+ and a package index.
-PYTHON ?= python3
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-SAMPLE := kg/examples/sample.txt
-CONCEPTS := ontology/schemes/regional-policy.ttl
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-fast lint format clean wheel docs benchmarks
+.PHONY: help demo test test-fast lint format docs benchmarks wheel clean
 
 help:
-	@echo "make demo        build, validate and question the sample page"
+	@echo "make demo        build, validate and question the sample page; the results are in out/"
 	@echo "make test        run the linters and every test"
 	@echo "make docs        write the generated pages of the documentation again"
 	@echo "make benchmarks  measure speed and accuracy"
 	@echo "make wheel       build the distributions"
+	@echo "make clean       remove everything that these made"
 
-# The stamp changes with the lists of what is installed, so a second run installs nothing.
-$(VENV)/.user: requirements/user.txt pyproject.toml
-	@echo "Setting up $(VENV) ..."
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make demo PYTHON=python3.12"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/user.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+# The stamps are older than the lists of what is installed only when those have changed: a second run installs nothing.
+$(VENV)/.user: requirements/user.txt requirements/fast.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; name it: make demo PYTHON=/path/to/python3"; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (once; under a minute on a usual line) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
+	@$(PIP) --requirement requirements/user.txt
+	@$(PIP) --requirement requirements/fast.txt || echo "No compiled SHACL engine for this machine: pySHACL checks the shapes, slower."
+	@$(PIP) --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.user requirements/dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@echo "Installing what the tests need ..."
+	@$(PIP) --requirement requirements/dev.txt
 	@touch $@
 
 demo: $(VENV)/.user
