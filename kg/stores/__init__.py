@@ -1,0 +1,133 @@
+"""Where a graph lives: a file in memory, or a SPARQL 1.1 endpoint. One interface; nothing here knows bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+
+from kg.errors import UsageError
+from kg.quads import Quad, Term
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["ENGINES", "Rows", "Store", "is_url", "of_quads", "of_rdflib", "open_graph", "quads", "to_rdflib"]
+
+ENGINES = ("oxigraph", "rdflib")
+"""What runs the queries over a graph file, the usual one first."""
+
+
+class Rows(NamedTuple):
+    """The answer of a SELECT query: the names of its columns, and its rows, with nothing where nothing is bound."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+
+class Store(Protocol):
+    """A graph that can be asked. The default graph of a query is the union of all graphs."""
+
+    def select(self, query: str) -> Rows:
+        """Run a SELECT query."""
+        ...
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK query."""
+        ...
+
+    def construct(self, query: str) -> list[Quad]:
+        """Run a CONSTRUCT or DESCRIBE query; the layer of its triples is empty."""
+        ...
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield everything that the store holds; each quad's layer is told by its graph's name."""
+        ...
+
+    def close(self) -> None:
+        """Let go of memory, files and connections."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def is_url(word: str) -> bool:
+    """Tell whether a word of the command line names an endpoint."""
+    return word.lower().startswith(("http://", "https://"))
+
+
+def open_graph(word: str, *, engine: str = "oxigraph", format: str | None = None) -> Store:  # noqa: A002
+    """Open a graph, to ask it.
+
+    Args:
+        word: a graph file, ``-`` for standard input, or an endpoint's URL.
+        engine: what runs the queries over a file: ``oxigraph`` or ``rdflib``.
+        format: the file's format, where its name does not tell it; see :data:`kg.formats.FORMATS`.
+
+    Raises:
+        UsageError: there is no such engine or format.
+        InputError: the file cannot be read, or is not what its format asks for.
+    """
+    if is_url(word):
+        from kg.stores.endpoint import open_endpoint
+
+        return open_endpoint(word)
+    from kg.stores import files
+
+    file = files.read(word, format)
+    return of_quads(file.quads(), engine=engine, base=file.base)
+
+
+def quads(word: str, *, format: str | None = None) -> Iterator[Quad]:  # noqa: A002
+    """Read a whole graph as light quads, in the order of the file.
+
+    A graph ``<base>graph/<layer>`` is that layer; any other graph's name stands whole in the place of the layer, and
+    triples in no named graph have an empty one.
+
+    Args:
+        word: a graph file, ``-`` for standard input, or an endpoint's URL.
+        format: the file's format, where its name does not tell it.
+
+    Raises:
+        InputError: the file cannot be read, or is not what its format asks for.
+    """
+    if is_url(word):
+        with open_graph(word) as store:
+            yield from store.quads()
+        return
+    from kg.stores import files
+
+    yield from files.read(word, format).quads()
+
+
+def of_quads(source: Iterable[Quad], *, engine: str = "oxigraph", base: str = "") -> Store:
+    """Make a store in memory of some quads.
+
+    Args:
+        source: the quads.
+        engine: ``oxigraph`` or ``rdflib``.
+        base: where minted IRIs live, for the names of the layers' graphs; that of the data where it is not given.
+    """
+    from kg.stores import memory
+
+    if engine not in ENGINES:
+        raise UsageError(f"no engine is called {engine!r}; the engines are {', '.join(ENGINES)}")
+    return memory.OxigraphStore(source, base) if engine == "oxigraph" else memory.RdflibStore(source, base)
+
+
+def of_rdflib(graph: rdflib.Graph) -> Iterator[Quad]:
+    """Yield the quads of an rdflib graph or dataset."""
+    from kg.stores import memory
+
+    return memory.of_rdflib(graph)
+
+
+def to_rdflib(source: Iterable[Quad]) -> rdflib.Graph:
+    """Return one rdflib graph of some quads, whatever their layers; its literals keep their printed forms."""
+    from kg.stores import memory
+
+    return memory.to_rdflib(source)

@@ -1,0 +1,340 @@
+"""Quads in memory: a store on pyoxigraph, which is fast, or on rdflib, which people program with.
+
+The default graph of every query is the union of all graphs, on both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from kg.errors import InputError, UsageError
+from kg.graphs import layer_of, name_of, tell_base
+from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
+from kg.stores import Rows
+from kg.stores.files import tag
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    import rdflib
+
+__all__ = ["OxigraphStore", "RdflibStore", "of_rdflib", "to_rdflib"]
+
+_WRONG_KIND = {
+    "select": "a SELECT query is needed here",
+    "ask": "an ASK query is needed here",
+    "construct": "a CONSTRUCT or DESCRIBE query is needed here",
+}
+
+
+class _Memory:
+    """What both stores share: closing, and being a context manager."""
+
+    def close(self) -> None:
+        """Let go of the memory."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class OxigraphStore(_Memory):
+    """Hold quads in a pyoxigraph store.
+
+    Args:
+        source: the quads.
+        base: where minted IRIs live, for the graphs' names; where it is empty, that of the data.
+    """
+
+    def __init__(self, source: Iterable[Quad], base: str = "") -> None:
+        import pyoxigraph as ox
+
+        told, quads = (base, iter(source)) if base else tell_base(source)
+        self._store = ox.Store()
+        self._store.bulk_extend(_to_oxigraph(quads, told))
+
+    def select(self, query: str) -> Rows:
+        """Run a SELECT query."""
+        import pyoxigraph as ox
+
+        result = self._query(query)
+        if not isinstance(result, ox.QuerySolutions):
+            raise UsageError(_WRONG_KIND["select"])
+        columns = tuple(variable.value for variable in result.variables)
+        return Rows(columns, [tuple(_of_oxigraph(term) for term in row) for row in result])
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK query."""
+        import pyoxigraph as ox
+
+        result = self._query(query)
+        if not isinstance(result, ox.QueryBoolean):
+            raise UsageError(_WRONG_KIND["ask"])
+        return bool(result)
+
+    def construct(self, query: str) -> list[Quad]:
+        """Run a CONSTRUCT or DESCRIBE query."""
+        import pyoxigraph as ox
+
+        result = self._query(query)
+        if not isinstance(result, ox.QueryTriples):
+            raise UsageError(_WRONG_KIND["construct"])
+        return [_triple(_of_oxigraph(t.subject), _of_oxigraph(t.predicate), _of_oxigraph(t.object)) for t in result]
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield everything that the store holds, sorted."""
+        import pyoxigraph as ox
+
+        found = []
+        for quad in self._store:
+            name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+            subject, predicate, obj = (_of_oxigraph(term) for term in (quad.subject, quad.predicate, quad.object))
+            found.append(_triple(subject, predicate, obj, layer_of(name)[0]))
+        yield from _sorted(found)
+
+    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._store.query(query, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise _fault(str(error)) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise InputError(f"the query failed: {error}") from error
+
+
+class RdflibStore(_Memory):
+    """Hold quads in a rdflib dataset.
+
+    Args:
+        source: the quads.
+        base: where minted IRIs live, for the graphs' names; where it is empty, that of the data.
+    """
+
+    def __init__(self, source: Iterable[Quad], base: str = "") -> None:
+        import rdflib
+        import rdflib.plugins.sparql
+
+        # A query must not make rdflib fetch what its FROM names.
+        rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+        told, quads = (base, iter(source)) if base else tell_base(source)
+        self._dataset = rdflib.Dataset(default_union=True)
+        graphs: dict[str, rdflib.Graph] = {}
+        convert = _ToRdflib()
+        for quad in quads:
+            graph = graphs.get(quad.layer)
+            if graph is None:
+                name = name_of(quad.layer, told)
+                if name is None:
+                    graph = self._dataset.default_graph
+                else:
+                    graph = self._dataset.graph(convert(Blank(name[2:]) if name.startswith("_:") else name))
+                graphs[quad.layer] = graph
+            graph.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
+
+    def select(self, query: str) -> Rows:
+        """Run a SELECT query."""
+        result = self._query(query, "SELECT")
+        columns = tuple(str(variable) for variable in result.vars or ())
+        try:
+            return Rows(columns, [tuple(_of_rdflib(term) for term in row) for row in result])
+        except RecursionError as error:
+            raise _too_deep() from error
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK query."""
+        return bool(self._query(query, "ASK").askAnswer)
+
+    def construct(self, query: str) -> list[Quad]:
+        """Run a CONSTRUCT or DESCRIBE query."""
+        result = self._query(query, "CONSTRUCT", "DESCRIBE")
+        return [_triple(_of_rdflib(s), _of_rdflib(p), _of_rdflib(o)) for s, p, o in result]
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield everything that the store holds, sorted."""
+        yield from _sorted(list(of_rdflib(self._dataset)))
+
+    def _query(self, query: str, *kinds: str) -> Any:
+        from pyparsing.exceptions import ParseBaseException
+
+        try:
+            result = self._dataset.query(query)
+        except ParseBaseException as error:
+            where = {"line": error.lineno, "column": error.col}
+            raise InputError(f"no SPARQL: {error.msg}", file="query", **where, hint=_HINT) from None
+        except RecursionError as error:
+            raise _too_deep() from error
+        except Exception as error:
+            # rdflib raises what it likes, bare Exception included: an unknown prefix, a bad aggregate.
+            raise InputError(f"the query failed: {error}", hint=_HINT) from error
+        if result.type not in kinds:
+            raise UsageError(_WRONG_KIND[kinds[0].lower()])
+        return result
+
+
+_HINT = "Mend the query at that place."
+_LONG = 100
+
+
+def _fault(message: str) -> InputError:
+    """Tell where a query is wrong; the parser's list of everything that it would have taken helps nobody."""
+    match = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    line, column = (int(match[1]), int(match[2])) if match else (0, 0)
+    said = match[3] if match else message
+    if "Prefix not found" in said:
+        said = "a prefix is not declared"
+    elif len(said) > _LONG:
+        said = "something else is expected here"
+    return InputError(f"no SPARQL: {said}", file="query", line=line, column=column, hint=_HINT)
+
+
+def _too_deep() -> InputError:
+    return InputError("rdflib cannot follow so long a path", hint="Use the engine oxigraph.")
+
+
+def _triple(subject: Term | None, predicate: Term | None, obj: Term | None, layer: str = "") -> Quad:
+    assert isinstance(subject, (Iri, Blank))
+    assert isinstance(predicate, Iri)
+    assert obj is not None
+    return Quad(subject, predicate, obj, layer)
+
+
+def _sorted(quads: list[Quad]) -> list[Quad]:
+    return sorted(quads, key=lambda quad: (quad.layer, quad.subject, quad.predicate, _rank(quad.object)))
+
+
+def _rank(term: Term) -> tuple[int, tuple[str, ...]]:
+    return (2, tuple(term)) if isinstance(term, Literal) else (int(isinstance(term, Blank)), (str(term),))
+
+
+# -- pyoxigraph ----------------------------------------------------------------------------------------------------
+
+
+def _to_oxigraph(quads: Iterable[Quad], base: str) -> Iterator[ox.Quad]:
+    import pyoxigraph as ox
+
+    nodes: dict[str, ox.NamedNode] = {}
+    graphs: dict[str, ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = {}
+
+    def named(iri: str) -> ox.NamedNode:
+        node = nodes.get(iri)
+        if node is None:
+            node = nodes[iri] = ox.NamedNode(iri)
+        return node
+
+    def term(value: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+        if isinstance(value, Iri):
+            return ox.NamedNode(value)
+        if isinstance(value, Blank):
+            return ox.BlankNode(value)
+        if value.lang:
+            return ox.Literal(value.value, language=value.lang)
+        return ox.Literal(value.value, datatype=named(value.datatype)) if value.datatype else ox.Literal(value.value)
+
+    for subject, predicate, obj, layer in quads:
+        graph = graphs.get(layer)
+        if graph is None:
+            name = name_of(layer, base)
+            if name is None:
+                graph = ox.DefaultGraph()
+            else:
+                graph = ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name)
+            graphs[layer] = graph
+        node = ox.BlankNode(subject) if isinstance(subject, Blank) else ox.NamedNode(subject)
+        yield ox.Quad(node, named(predicate), term(obj), graph)
+
+
+def _of_oxigraph(term: object) -> Term | None:
+    import pyoxigraph as ox
+
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.BlankNode):
+        return Blank(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, tag(term.language))
+        return Literal(term.value, "", "" if term.datatype.value == XSD_STRING else term.datatype.value)
+    raise InputError("the answer holds a triple in the place of a term (RDF 1.2)", hint="Ask for its parts.")
+
+
+# -- rdflib --------------------------------------------------------------------------------------------------------
+
+
+class _ToRdflib:
+    """Turn light terms into rdflib's; a literal keeps the form in which it stands."""
+
+    def __init__(self) -> None:
+        import rdflib
+
+        self._iris: dict[str, rdflib.URIRef] = {}
+        self._iri: Callable[[str], rdflib.URIRef] = rdflib.URIRef
+        self._blank: Callable[[str], rdflib.BNode] = rdflib.BNode
+        self._literal: Callable[..., rdflib.Literal] = rdflib.Literal
+
+    def __call__(self, term: Term) -> Any:
+        if isinstance(term, Literal):
+            if term.lang:
+                return self._literal(term.value, lang=term.lang)
+            datatype = self(Iri(term.datatype)) if term.datatype else None
+            return self._literal(term.value, datatype=datatype, normalize=False)
+        if isinstance(term, Blank):
+            return self._blank(term)
+        iri = self._iris.get(term)
+        if iri is None:
+            iri = self._iris[term] = self._iri(str(term))
+        return iri
+
+
+def _of_rdflib(term: object) -> Term | None:
+    import rdflib
+
+    if term is None:
+        return None
+    if isinstance(term, rdflib.Literal):
+        if term.language:
+            return Literal(str(term), tag(term.language))
+        datatype = str(term.datatype or "")
+        return Literal(str(term), "", "" if datatype == XSD_STRING else datatype)
+    if isinstance(term, rdflib.BNode):
+        return Blank(term)
+    return Iri(str(term))
+
+
+def of_rdflib(graph: rdflib.Graph) -> Iterator[Quad]:
+    """Yield the quads of an rdflib graph or dataset."""
+    import rdflib
+
+    if isinstance(graph, rdflib.Dataset):
+        for subject, predicate, obj, name in graph.quads((None, None, None, None)):
+            label = f"_:{name}" if isinstance(name, rdflib.BNode) else str(name or "")
+            layer = layer_of(label)[0]
+            yield _triple(_of_rdflib(subject), _of_rdflib(predicate), _of_rdflib(obj), layer)
+        return
+    for subject, predicate, obj in graph:
+        yield _triple(_of_rdflib(subject), _of_rdflib(predicate), _of_rdflib(obj))
+
+
+def to_rdflib(source: Iterable[Quad]) -> rdflib.Graph:
+    """Return one rdflib graph of some quads, whatever their layers."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    for prefix, namespace in _prefixes():
+        graph.bind(prefix, rdflib.Namespace(namespace))
+    convert = _ToRdflib()
+    for quad in source:
+        graph.add(cast(Any, (convert(quad.subject), convert(quad.predicate), convert(quad.object))))
+    return graph
+
+
+def _prefixes() -> Iterator[tuple[str, str]]:
+    from kg.namespaces import PREFIXES
+
+    return ((prefix, str(namespace)) for prefix, namespace in PREFIXES.items())
