@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "explain": "show which characters of which page say so; rebuild the page",
     "evaluate": "measure the parser on labelled references",
     "train": "train the parser",
+    "demo": "build, validate and question the sample page",
 }
 """Every command and its one line of help, in the order in which a person meets them."""
 
