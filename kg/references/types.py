@@ -15,9 +15,15 @@ from typing import NamedTuple
 from kg.records import WorkType
 from kg.resources import model
 
-__all__ = ["Decision", "Evidence", "decide", "features"]
+__all__ = ["Decision", "Evidence", "Weights", "decide", "features", "parse"]
 
-Weights = dict[str, tuple[tuple[int, float], ...]]
+
+class Weights(NamedTuple):
+    """The types that are told apart, what each feature speaks for, and how far the sums are to be trusted."""
+
+    types: tuple[WorkType, ...]
+    temperature: float
+    rows: Mapping[str, Sequence[tuple[int, float]]]
 
 
 class Evidence(NamedTuple):
@@ -138,18 +144,26 @@ def _rest(evidence: Evidence) -> Iterable[str]:
 
 
 @cache
-def _model() -> tuple[tuple[WorkType, ...], float, Weights]:
-    lines = model("types.tsv").read_text(encoding="utf-8").splitlines()
+def _model() -> Weights:
+    """Read the weights of the package."""
+    return parse(model("types.tsv").read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Weights:
+    """Read weights that ``training.types.write`` wrote."""
+    lines = text.splitlines()
     types = tuple(WorkType(name) for name in lines[1].split("\t")[1:])
     temperature = float(lines[2].split("\t")[1])
-    weights: Weights = {}
+    rows: dict[str, tuple[tuple[int, float], ...]] = {}
     for line in lines[3:]:
         name, *cells = line.split("\t")
-        weights[name] = tuple((int(at), float(weight)) for at, weight in (cell.split(":") for cell in cells))
-    return types, temperature, weights
+        rows[name] = tuple((int(at), float(weight)) for at, weight in (cell.split(":") for cell in cells))
+    return Weights(types, temperature, rows)
 
 
-_CASE = re.compile(r"판결|선고\s|\d{2,4}\s?(?:다|도|누|두|나|가합|가단|구합|헌가|헌나|헌마|헌바|허|후|마|므|재다|고합|노)\s?\d{1,6}\b|\bv\.\s[A-Z]")
+_CASE = re.compile(
+    r"판결|선고\s|\d{2,4}\s?(?:다|도|누|두|나|가합|가단|구합|헌가|헌나|헌마|헌바|허|후|마|므|재다|고합|노)\s?\d{1,6}\b|\bv\.\s[A-Z]"
+)
 _DATA = re.compile(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enodo|[Ff]igshare|데이터셋")
 
 
@@ -163,14 +177,19 @@ def _certain(evidence: Evidence) -> tuple[WorkType, str] | None:
     return None
 
 
-def decide(evidence: Evidence) -> Decision:
-    """Decide the type of a reference, with the basis of the decision and its calibrated probability."""
+def decide(evidence: Evidence, weights: Weights | None = None) -> Decision:
+    """Decide the type of a reference, with the basis of the decision and its calibrated probability.
+
+    Args:
+        evidence: what was read.
+        weights: other weights than the package's.
+    """
     if certain := _certain(evidence):
         return Decision(*certain, 0.99)
-    types, temperature, weights = _model()
+    types, temperature, rows = weights or _model()
     scores = [0.0] * len(types)
     for name in features(evidence):
-        for at, weight in weights.get(name, ()):
+        for at, weight in rows.get(name, ()):
             scores[at] += weight
     best = max(scores)
     powers = [math.exp((score - best) / temperature) for score in scores]

@@ -16,18 +16,14 @@ from numpy.typing import NDArray
 
 from kg.records import WorkType
 from kg.references.training.fold import folds
-from kg.references.types import Evidence, features
+from kg.references.types import Evidence, Weights, features, parse
 
 __all__ = ["Case", "Fitted", "cross_validate", "fit", "target", "write"]
 
 Floats = NDArray[np.float64]
 
 _NAMES = {"other": WorkType.DOCUMENT}
-TYPES = tuple(
-    kind
-    for kind in WorkType
-    if kind not in (WorkType.EDITED_BOOK, WorkType.LEGAL_CASE, WorkType.DATASET)
-)
+TYPES = tuple(kind for kind in WorkType if kind not in (WorkType.EDITED_BOOK, WorkType.LEGAL_CASE, WorkType.DATASET))
 """The types that are taught; the others are told by a rule."""
 
 
@@ -48,6 +44,10 @@ class Fitted:
     rows: Floats
     temperature: float = 1.0
 
+    def weights(self) -> Weights:
+        """Return the weights as the parser uses them."""
+        return parse(write(self))
+
 
 def target(record: Mapping[str, Any], second: float = 0.3) -> tuple[tuple[int, float], ...]:
     """Return the types of a labelled record, by number, with their shares."""
@@ -65,7 +65,7 @@ def case(evidence: Evidence, record: Mapping[str, Any]) -> Case:
     return Case(tuple(dict.fromkeys(features(evidence))), target(record), str(record.get("source_page", "")))
 
 
-def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 0.35) -> Fitted:
+def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 0.7) -> Fitted:
     """Fit the weights.
 
     Args:
@@ -129,7 +129,9 @@ def cross_validate(
     tested = cases if tested is None else tested
     result = np.zeros((len(tested), len(TYPES)))
     for part in range(count):
-        model = fit([one for one, at in zip(cases, parts * (len(cases) // len(parts)), strict=True) if at != part], **how)
+        model = fit(
+            [one for one, at in zip(cases, parts * (len(cases) // len(parts)), strict=True) if at != part], **how
+        )
         places = [at for at, own in enumerate(parts[: len(tested)]) if own == part]
         result[places] = predict(model, [tested[at] for at in places])
     return result
