@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from kg.converters import evidence
 from kg.converters.derived import derived
@@ -15,15 +16,19 @@ from kg.identity.people import People
 from kg.quads import Quad
 from kg.records import Paper
 
+if TYPE_CHECKING:
+    from kg.concepts.scheme import Scheme
+
 __all__ = ["convert", "dataset"]
 
 
-def convert(paper: Paper, shared: Shared) -> Iterable[Quad]:
+def convert(paper: Paper, shared: Shared, schemes: Sequence[Scheme] = ()) -> Iterable[Quad]:
     """Convert the records of one source into quads of all layers.
 
     Args:
         paper: the paper, its references parsed.
         shared: what the sources of the build have in common.
+        schemes: the concept schemes whose labels are looked for in titles, abstracts and keywords.
     """
     st = Statements(paper, shared)
     people = People(paper)
