@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kg import namespaces as ns
 from kg.errors import UsageError
 from kg.quads import Blank, Iri, Literal, Quad, Term
 
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result
+
 __all__ = ["ENGINES", "Raw", "choose", "run"]
 
 ENGINES = ("auto", "shacl", "pyshacl")
+
+
+Triple: TypeAlias = tuple[Iri | Blank, Iri, Term]
 
 
 class Raw(NamedTuple):
@@ -54,14 +62,15 @@ def run(engine: str, quads: Sequence[Quad], background: str, shapes: str) -> Ite
         background: what else has to be known, as N-Triples.
         shapes: the shapes graph, as Turtle.
     """
-    lines = sorted({f"{quad.subject.n3()} {quad.predicate.n3()} {quad.object.n3()} ." for quad in quads})
-    data = "\n".join([*lines, background])
-    return _compiled(data, shapes) if engine == "shacl" else _reference(data, shapes)
+    triples = list(dict.fromkeys(quad[:3] for quad in quads))
+    return (_compiled if engine == "shacl" else _reference)(triples, background, shapes)
 
 
-def _compiled(data: str, shapes: str) -> Iterator[Raw]:
+def _compiled(triples: Sequence[Triple], background: str, shapes: str) -> Iterator[Raw]:
     import shacl
 
+    lines = [f"{subject.n3()} {predicate.n3()} {obj.n3()} ." for subject, predicate, obj in triples]
+    data = "\n".join([*lines, background])
     report = shacl.Shapes.from_turtle(shapes, base=str(ns.KGS)).validate_text(data, format="ntriples")
     for result in report.results:
         yield Raw(
@@ -96,12 +105,20 @@ def _term(text: str) -> Term:
     return Literal(found.value, found.language or "", "" if found.language else found.datatype.value)
 
 
-def _reference(data: str, shapes: str) -> Iterator[Raw]:
+def _reference(triples: Sequence[Triple], background: str, shapes: str) -> Iterator[Raw]:
     import pyshacl
     import rdflib
 
-    rdflib.NORMALIZE_LITERALS = False  # else "01"^^xsd:integer is checked as "1"
-    graph = rdflib.Graph().parse(data=data, format="nt")
+    def heavy(term: Term) -> rdflib.term.Node:
+        if isinstance(term, Literal):
+            # As written: normalised, "P0Y" would be checked as "P0D", and "01" as "1".
+            kind = rdflib.URIRef(term.datatype) if term.datatype else None
+            return rdflib.Literal(term.value, lang=term.lang or None, datatype=kind, normalize=False)
+        return rdflib.BNode(term) if isinstance(term, Blank) else rdflib.URIRef(term)
+
+    graph = _planning().parse(data=background, format="nt")
+    for subject, predicate, obj in triples:
+        graph.add((heavy(subject), rdflib.URIRef(predicate), heavy(obj)))
     _, report, _ = pyshacl.validate(
         graph,
         shacl_graph=rdflib.Graph().parse(data=shapes, format="turtle", publicID=str(ns.KGS)),
@@ -119,6 +136,25 @@ def _reference(data: str, shapes: str) -> Iterator[Raw]:
             str(report.value(node, sh.sourceConstraintComponent)),
             str(report.value(node, sh.resultSeverity)).rpartition("#")[2],
         )
+
+
+def _planning() -> rdflib.Graph:
+    """Return a graph that plans each query once: pySHACL asks the same one for every focus node."""
+    import rdflib
+    from rdflib.plugins.sparql import prepareQuery
+
+    plans: dict[str, Query] = {}
+
+    class Planning(rdflib.Graph):
+        def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
+            if isinstance(query_object, str):
+                plan = plans.get(query_object)
+                if plan is None:
+                    plan = plans[query_object] = prepareQuery(query_object, initNs=dict(self.namespaces()))
+                query_object = plan
+            return super().query(query_object, *args, **kwargs)
+
+    return Planning()
 
 
 def _light(term: object) -> Term:
