@@ -52,7 +52,7 @@ def parse(strings: Iterable[str]) -> Iterator[dict[str, Any]]:
     from kg.references import csl
 
     for number, parsed in enumerate(references.parse(strings), start=1):
-        yield csl.item(parsed, str(number))
+        yield csl.item(parsed, number)
 
 
 def convert(

@@ -54,6 +54,10 @@ def parse_paper(paper: Paper) -> Paper:
     Returns:
         The paper with ``parsed`` filled everywhere.
     """
+    from kg.references import cited_by
+
     parsed = parse([entry.passage.text for entry in paper.references], batch=max(1, len(paper.references)))
     references = tuple(replace(entry, parsed=found) for entry, found in zip(paper.references, parsed, strict=True))
-    return paper.replace(references=references)
+    citing = cited_by.parse([entry.passage.text for entry in paper.cited_by])
+    entries = tuple(replace(entry, parsed=found) for entry, found in zip(paper.cited_by, citing, strict=True))
+    return paper.replace(references=references, cited_by=entries)

@@ -16,6 +16,7 @@ from kg.records import Field, Name, ParsedReference, Span
 from kg.references import names as people
 from kg.references import values
 from kg.references.bodies import hangul_body
+from kg.references.findings import Signs, of_list
 from kg.references.language import language
 from kg.references.rest import unread
 from kg.references.segments import Segment
@@ -109,7 +110,10 @@ def assemble(
     for draft, half in zip(drafts, halves, strict=True):
         parallel = _parallel(draft, half) if half is not None else None
         results.append(_finish(draft, parallel))
-    return results
+    signs = [Signs(draft.dash, draft.et_al) for draft in drafts]
+    if joint:
+        return of_list(results, signs)
+    return [found for one, sign in zip(results, signs, strict=True) for found in of_list([one], [sign])]
 
 
 def _draft(raw: str, segments: Sequence[Segment]) -> _Draft:

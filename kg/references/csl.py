@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.records import Name, ParsedReference, WorkType
+from kg.records import Field, Finding, Name, ParsedReference, WorkType
 
 __all__ = ["TYPES", "item"]
 
@@ -46,32 +46,78 @@ _FIELDS = (
 )
 
 
-def item(parsed: ParsedReference, id_: str) -> dict[str, Any]:
+def item(parsed: ParsedReference, id_: str | int) -> dict[str, Any]:
     """Return a reference as a CSL-JSON item.
+
+    ``custom`` says how sure the reading is and where in the string each variable stands: ``confidence`` of the whole,
+    ``confidences`` by variable, ``spans`` by variable as half-open ranges of code points (of names: one a name), the
+    ``basis`` of the type, the ``findings``, and as ``unread`` the stretches that were not understood.
 
     Args:
         parsed: the reference.
         id_: the item's id, such as the number of its line.
     """
     result: dict[str, Any] = {"id": id_, "type": TYPES[parsed.type]}
+    spans: dict[str, list[list[int]]] = {}
+    sure: dict[str, float] = {}
     for role in ("author", "editor", "translator"):
-        names = [_name(name) for name in parsed.by_role(role)]
+        names = list(parsed.by_role(role))
         if names:
-            result[role] = names
+            result[role] = [_name(name) for name in names]
+            sure[role] = min(name.confidence for name in names)
+            if printed := [[name.span.start, name.span.end] for name in names if name.span]:
+                spans[role] = printed
     for name, key in _FIELDS:
-        if value := parsed.value(name):
-            result[key] = value
-    if "publisher" not in result and (school := parsed.value("institution")):
-        result["publisher"] = school
+        if field := parsed.field(name):
+            result[key] = field.value
+            _place(field, key, spans, sure)
+    if "publisher" not in result and (school := parsed.field("institution")):
+        result["publisher"] = school.value
+        _place(school, "publisher", spans, sure)
     # CSL styles print the series of a report where a journal stands.
-    if "container-title" not in result and "collection-title" in result:
-        result["container-title"] = result["collection-title"]
-    if issued := parsed.value("date") or parsed.value("year"):
-        result["issued"] = {"date-parts": [[int(part) for part in issued.split("-")]]}
+    if "container-title" not in result and (series := parsed.field("series")):
+        result["container-title"] = series.value
+        _place(series, "container-title", spans, sure)
+    if issued := parsed.field("date") or parsed.field("year"):
+        result["issued"] = {"date-parts": [[int(part) for part in issued.value.split("-")]]}
+        _place(issued, "issued", spans, sure)
     if degree := parsed.field("degree"):
         result["genre"] = " ".join(parsed.raw[span.start : span.end] for span in degree.spans)
+        _place(degree, "genre", spans, sure)
+    if accessed := parsed.field("accessed"):
+        result["accessed"] = {"raw": accessed.value}
+        _place(accessed, "accessed", spans, sure)
     if parsed.lang:
         result["language"] = parsed.lang
+    custom: dict[str, Any] = {"confidence": round(parsed.confidence, 4)}
+    if sure:
+        custom["confidences"] = {key: round(value, 4) for key, value in sure.items()}
+    custom["spans"] = spans
+    custom["basis"] = parsed.basis
+    custom["type-confidence"] = round(parsed.type_confidence, 4)
+    if parsed.et_al:
+        custom["authors-abbreviated"] = True
+    if parsed.findings:
+        custom["findings"] = [_finding(one) for one in parsed.findings]
+    if parsed.unread:
+        custom["unread"] = [[span.start, span.end] for span in parsed.unread]
+    if parsed.parallel:
+        custom["parallel"] = item(parsed.parallel, id_)
+    result["custom"] = custom
+    return result
+
+
+def _place(field: Field, key: str, spans: dict[str, list[list[int]]], sure: dict[str, float]) -> None:
+    spans[key] = [[span.start, span.end] for span in field.spans]
+    sure[key] = field.confidence
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    result: dict[str, Any] = {"kind": finding.kind}
+    if finding.span:
+        result["span"] = [finding.span.start, finding.span.end]
+    if finding.note:
+        result["note"] = finding.note
     return result
 
 

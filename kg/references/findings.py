@@ -6,11 +6,14 @@ source is never corrected. A rule that cannot be sure stays silent.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.records import Severity
+from kg.records import Finding, ParsedReference, Severity, Span
+from kg.references import doubles, missing_parts, name_defects
+from kg.references.printed_form import form
 
-__all__ = ["KINDS", "Kind"]
+__all__ = ["KINDS", "Kind", "Signs", "of_cited_by", "of_list"]
 
 
 class Kind(NamedTuple):
@@ -29,6 +32,7 @@ KINDS: dict[str, Kind] = {
     "double-comma": Kind(_WARNING, "two commas follow each other with nothing between them"),
     "trailing-comma": Kind(_INFO, "the entry ends with a comma: something may have been lost behind it"),
     "missing-space": Kind(_INFO, "a space is missing behind a mark of punctuation"),
+    "missing-space-title": Kind(_INFO, "words of the title stand together without a space"),
     "missing-quotes": Kind(_INFO, "the title of an article has no quotation marks, though the list sets them"),
     "label-without-value": Kind(_INFO, "a label such as 'DOI:' or 'pp.' is printed with nothing behind it"),
     "truncated-url": Kind(_WARNING, "the URL ends before its host name is complete, or is broken by a space"),
@@ -65,3 +69,56 @@ KINDS: dict[str, Kind] = {
     "not-understood": Kind(_INFO, "a stretch of the entry was not understood"),
 }
 """Every kind that this room finds: its severity and its meaning. The keys are the local names of the concepts."""
+
+
+class Signs(NamedTuple):
+    """What an entry prints in the place of names: the dash that repeats those of the entry before, ``et al.``."""
+
+    dash: Span | None = None
+    et_al: Span | None = None
+
+
+def of_list(found: Sequence[ParsedReference], signs: Sequence[Signs]) -> list[ParsedReference]:
+    """Add the findings to the references of one list.
+
+    Args:
+        found: the references, in printed order.
+        signs: the signs of each.
+    """
+    usual, customs, double = missing_parts.habits(found), name_defects.customs(found), doubles.doubled(found)
+    results = []
+    for at, (one, sign) in enumerate(zip(found, signs, strict=True)):
+        new = [*form(one), *missing_parts.missing(one, usual), *name_defects.names(one, customs, *sign)]
+        new += [*doubles.contradictions(one), *double.get(at, ()), *_not_understood(one)]
+        results.append(_with(one, new))
+    return results
+
+
+def of_cited_by(found: Sequence[ParsedReference]) -> list[ParsedReference]:
+    """Add the findings to the entries of a list of citing works."""
+    double = doubles.cited_twice(found)
+    results = []
+    for at, one in enumerate(found):
+        new = list(double.get(at, ()))
+        kinds = {finding.kind for finding in one.findings}
+        if not kinds & {"missing-author"} and not one.names:
+            new.append(Finding("missing-author"))
+        if not kinds & {"missing-container"} and not one.field("container"):
+            new.append(Finding("missing-container"))
+        if not kinds & {"trailing-comma"}:
+            new += form(one)
+        results.append(_with(one, new))
+    return results
+
+
+def _with(one: ParsedReference, new: Sequence[Finding]) -> ParsedReference:
+    """Return a reference with more findings, in the order of their places, each once."""
+    if not new:
+        return one
+    every = dict.fromkeys((*one.findings, *new))
+    order = sorted(every, key=lambda finding: (finding.span or Span(0, 0), finding.kind, finding.note))
+    return one.replace(findings=tuple(order))
+
+
+def _not_understood(one: ParsedReference) -> list[Finding]:
+    return [Finding("not-understood", span) for span in one.unread if len(span) > 1]
