@@ -24,7 +24,7 @@ from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-__all__ = ["GraphFile", "read", "sniff", "tag"]
+__all__ = ["GraphFile", "parse", "read", "sniff", "tag"]
 
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
@@ -66,6 +66,20 @@ def read(word: str, format: str | None = None) -> GraphFile:  # noqa: A002
     if first is None:
         return GraphFile("", iter(()))
     return GraphFile(first[1], (quad for quad, _ in itertools.chain((first,), parsed)))
+
+
+def parse(data: bytes, name: str, format: str) -> Iterator[Quad]:  # noqa: A002
+    """Read a graph from bytes.
+
+    Args:
+        data: the file's bytes.
+        name: what a message calls it.
+        format: its format.
+
+    Raises:
+        InputError: the bytes are not what the format asks for.
+    """
+    return (quad for quad, _ in _parse(io.BufferedReader(cast(io.RawIOBase, io.BytesIO(data))), name, format))
 
 
 def sniff(start: bytes) -> str:

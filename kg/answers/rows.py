@@ -1,0 +1,192 @@
+"""Answers: columns with labels in two languages, rows of terms, and why there are none where there are none.
+
+An answer is the same on every engine: numbers are written in one way, whatever the engine's arithmetic gave.
+:mod:`kg.answers.tables` lays an answer out for people and for programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from kg.quads import Blank, Literal, Term
+
+__all__ = ["KINDS", "Answer", "Column", "Emptiness", "Row", "Texts", "canonical", "plain", "value"]
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+_BOUNDED = ("int", "long", "short", "byte", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte")
+_SIGNED = ("integer", "nonNegativeInteger", "positiveInteger", "negativeInteger", "nonPositiveInteger")
+_INTEGERS = frozenset(XSD + name for name in _BOUNDED + _SIGNED)
+_REALS = frozenset((XSD + "decimal", XSD + "double", XSD + "float"))
+
+KINDS: dict[str, str] = {
+    "boolean": "yes or no",
+    "concept": "a concept of a scheme",
+    "date": "a date in its printed precision",
+    "decimal": "a number",
+    "field": "a property, or the name of a field",
+    "finding": "a kind of finding",
+    "group": "one of the groups that a question compares",
+    "integer": "a whole number",
+    "iri": "a node of the graph",
+    "language": "a language",
+    "percent": "a share of a hundred",
+    "rule": "a rule of conclusion",
+    "string": "a short text",
+    "text": "a long text",
+    "type": "a type of work",
+    "work": "a work",
+    "year": "a year",
+}
+"""What can stand in a column. The kind decides how a person sees a value; programs get the value itself."""
+
+NUMERIC = frozenset(("integer", "decimal", "percent", "year"))
+
+Row = tuple[Term | None, ...]
+
+
+class Texts(NamedTuple):
+    """One text in the two languages of this house."""
+
+    en: str
+    ko: str
+
+    def of(self, lang: str) -> str:
+        """Return the text in a language: Korean for ``ko``, English for every other."""
+        return self.ko if lang == "ko" else self.en
+
+
+class Column(NamedTuple):
+    """One column of an answer: the variable's name, what stands in it, and its label."""
+
+    name: str
+    kind: str
+    label: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Emptiness:
+    """Why an answer has no rows.
+
+    ``lacks`` is ``graph`` where the graph was built without what the question needs, ``page`` where the pages
+    themselves do not say it; ``probe`` is the id of the probe that told, empty where every probe found something.
+    """
+
+    lacks: str
+    probe: str
+    message: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: columns, rows in order, and the reason where there are no rows."""
+
+    columns: tuple[Column, ...]
+    rows: list[Row] = field(default_factory=list)
+    emptiness: Emptiness | None = None
+    question: str = ""
+
+    @classmethod
+    def of(cls, names: Sequence[str], rows: Iterable[Row]) -> Answer:
+        """Make the answer of a query that has no header: its columns are called as its variables.
+
+        Args:
+            names: the variables, in order.
+            rows: one term or nothing for each variable.
+        """
+        kept = [tuple(canonical(term) for term in row) for row in rows]
+        kinds = [_kind(row[index] for row in kept) for index in range(len(names))]
+        columns = tuple(Column(name, kind, Texts(name, name)) for name, kind in zip(names, kinds, strict=True))
+        return cls(columns, kept)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        """Yield each row as a dictionary of plain Python values."""
+        names = [column.name for column in self.columns]
+        for row in self.rows:
+            yield dict(zip(names, (value(term) for term in row), strict=True))
+
+    def _repr_markdown_(self) -> str:
+        """Show the answer in a notebook."""
+        from kg.answers.tables import layout
+
+        return layout(self, "md")
+
+
+def _kind(terms: Iterable[Term | None]) -> str:
+    kinds = set()
+    for term in terms:
+        if isinstance(term, Literal):
+            kinds.add("integer" if term.datatype in _INTEGERS else "decimal" if term.datatype in _REALS else "string")
+        elif term is not None:
+            kinds.add("iri")
+    if kinds == {"integer", "decimal"}:
+        return "decimal"
+    return kinds.pop() if len(kinds) == 1 else "string"
+
+
+def canonical(term: Term | None) -> Term | None:
+    """Return the term with its number, if it is one, written in the one way that every engine shares.
+
+    Args:
+        term: a term as an engine gave it.
+
+    Returns:
+        Whole numbers without sign ``+`` and leading zeros; decimals and doubles as ``xsd:decimal`` without trailing
+        zeros (XML Schema 1.1, canonical form, but ``7`` for ``7.0``); every other term as it is.
+    """
+    if not isinstance(term, Literal) or term.datatype not in _INTEGERS | _REALS:
+        return term
+    try:
+        if term.datatype in _INTEGERS:
+            return Literal(str(int(term.value)), "", XSD + "integer")
+        number = Decimal(term.value)
+    except (ValueError, InvalidOperation):
+        return term
+    if not number.is_finite():
+        return term
+    if term.datatype != XSD + "decimal":
+        # A double's last digits are an engine's arithmetic, not an answer.
+        number = Decimal(f"{number:.12g}")
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return Literal("0" if text in ("-0", "") else text, "", XSD + "decimal")
+
+
+def plain(term: Term | None) -> str:
+    """Return a term as bare text: an IRI, a literal without its language or datatype; nothing for nothing."""
+    if term is None:
+        return ""
+    if isinstance(term, Literal):
+        return term.value
+    return term.n3() if isinstance(term, Blank) else str(term)
+
+
+def value(term: Term | None) -> object:
+    """Return a term as the Python (and JSON) value that it stands for.
+
+    Args:
+        term: a term, or nothing.
+
+    Returns:
+        ``int``, ``float``, ``bool``, ``str`` or ``None``.
+    """
+    if not isinstance(term, Literal):
+        return None if term is None else plain(term)
+    try:
+        if term.datatype in _INTEGERS:
+            return int(term.value)
+        if term.datatype in _REALS:
+            number = Decimal(term.value)
+            return float(number) if number.is_finite() else term.value
+    except (ValueError, InvalidOperation):
+        return term.value
+    if term.datatype == XSD + "boolean":
+        return term.value in ("true", "1")
+    return term.value
