@@ -139,7 +139,7 @@ class _Reader:
                 hint="Give each concept an IRI, the type skos:Concept and a skos:prefLabel.",
             )
         schemes, tops = self._schemes()
-        count = {iri: 0 for iri in self._instances("ConceptScheme")}
+        count = dict.fromkeys(self._instances("ConceptScheme"), 0)
         for concept in concepts:
             for scheme in schemes.get(concept, ()):
                 count[scheme] = count.get(scheme, 0) + 1
