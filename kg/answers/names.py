@@ -24,6 +24,12 @@ GROUPS: dict[str, Texts] = {
     "reference": Texts("reference", "참고문헌"),
     "cited-by": Texts("citing work", "피인용 문헌"),
     "work": Texts("work", "저작"),
+    "author": Texts("author", "저자"),
+    "journal": Texts("journal", "학술지"),
+    "year": Texts("year", "연도"),
+    "venue": Texts("venue", "수록지"),
+    "pages": Texts("pages", "쪽"),
+    "identifier": Texts("identifier", "식별자"),
     "person": Texts("person", "인물"),
 }
 """The names of the groups that questions compare."""
