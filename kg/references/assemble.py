@@ -18,6 +18,7 @@ from kg.references import values
 from kg.references.bodies import hangul_body
 from kg.references.findings import Signs, of_list
 from kg.references.language import language
+from kg.references.repair import repair
 from kg.references.rest import unread
 from kg.references.segments import Segment
 from kg.references.types import Evidence, decide
@@ -117,7 +118,7 @@ def assemble(
 
 
 def _draft(raw: str, segments: Sequence[Segment]) -> _Draft:
-    draft = _Draft(raw, segments)
+    draft = _Draft(raw, repair(raw, segments))
     draft.dash = people.repeats(raw)
     _names(draft, 0)
     _fields(draft)

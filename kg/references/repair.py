@@ -1,0 +1,242 @@
+"""Segments → segments: what a form leaves no doubt about is put right before values are read.
+
+An address or a DOI is told by its own form, wherever the model saw it; a numbered series (``STEPI Insight 127``,
+``Working Paper No. 1``) by its words; the book of a chapter by ``In … (ed.)``; a journal by standing between the quotes
+of the title and its volume. The rules only move borders and names of stretches; they make no value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.references import values
+from kg.references.bodies import hangul_body, latin_body
+from kg.references.segments import Segment
+
+__all__ = ["repair"]
+
+_ADDRESS = re.compile(r"(?:https?:/{1,2}|www\.)[^\s<>\"'“”‘’가-힣一-鿿]+", re.IGNORECASE)
+_DOI = re.compile(r"(?:\b(?:doi|DOI)\b\s?[:.]?\s?|(?:https?://)?(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)", re.IGNORECASE)
+_NUMBER = r"(?:[A-Z]{1,6}[\s/-]?)?\d[\dA-Za-z]*(?:[/-][\dA-Z가-힣]+)*(?:\(\d+\))?"
+_SERIES = re.compile(
+    r"(?P<mark>[,.;]\s*|[,.;]?\s*[『「<(\[]|\A)"
+    r"(?P<series>"
+    r"(?:[A-Z][\w&/.-]*\s(?:of\s|and\s|for\s)?){0,6}"
+    r"(?:[Ww]orking|[Dd]iscussion|[Ii]ssue|[Oo]ccasional|[Tt]echnical|[Ss]taff\s[Dd]iscussion|[Pp]olicy\s[Rr]esearch|[Rr]esearch)"
+    r"\s(?:[Pp]apers?|[Rr]eports?|[Nn]otes?|[Mm]emorandum)(?:\s[Ss]eries)?"
+    r"|[A-Z]{2,10}\s(?:Insight|INSIGHT|Focus|FOCUS|Brief|BRIEF|Report|REPORT|Outlook|Issue\s?Paper|이슈페이퍼|인사이트|포커스|브리프|보고서|연구보고서)"
+    r"|(?:[가-힣A-Z]{2,20}\s)?(?:정책|기본|수탁|현안|수시|학술)?(?:연구\s?보고서?|연구자료|연구총서|이슈페이퍼|워킹페이퍼|정책자료)"
+    r")"
+    r"(?P<between>[』」>)\]]?\s*[,.]?\s*(?:(?:[Nn]os?|[Nn]r|[Vv]ol|제)\.?\s?|#)?)"
+    rf"(?P<number>{_NUMBER})?(?:호)?(?P<end>\s*[』」>)\]]?\s*(?:[,.;:(]|\Z))"
+)
+_BOOK = re.compile(r"[.,?!”\"’]\s+[Ii]n[:\s]\s*(?P<names>[^()]{3,120}?)[,\s]*[(\[]\s?[Ee]ds?\.?\s?[)\]][.,:]?\s*")
+_TALK = re.compile(r"\s?(?:발표\s?자료|발표문)\Z")
+_INITIALS = re.compile(r"\s?(?:[A-Z]\.\s?-?){1,3}(?=,?\s*\(?[Ee]ds?\b)")
+_QUOTE_ENDS = re.compile(r"[,.]?\s?[”\"」』’][,.]?\s*")
+
+
+def repair(raw: str, segments: Sequence[Segment]) -> list[Segment]:
+    """Put right what forms tell.
+
+    Args:
+        raw: the reference.
+        segments: what the model says.
+    """
+    found = [segment for segment in segments if segment.start < segment.end]
+    if len(raw) > 20_000:
+        return found
+    if "10." in raw or "://" in raw or "www." in raw or ":/" in raw:
+        found = _identifiers(raw, found)
+    found = _yearlike_pages(raw, found)
+    found = _series(raw, found)
+    found = _book(raw, found)
+    found = _journal(raw, found)
+    return _initials(raw, found)
+
+
+def _cut(found: Sequence[Segment], start: int, end: int, new: Sequence[Segment] = ()) -> list[Segment]:
+    """Take the characters of a range from whatever holds them, and give them to new segments."""
+    result = list(new)
+    for segment in found:
+        if segment.end <= start or end <= segment.start:
+            result.append(segment)
+        elif segment.start < start:
+            result.append(segment._replace(end=start))
+        elif end < segment.end and segment.label not in ("pages", "volume", "issue", "number"):
+            result.append(segment._replace(start=end))
+    return sorted(result, key=lambda segment: (segment.start, segment.end))
+
+
+def _inside(found: Sequence[Segment], start: int, end: int) -> list[Segment]:
+    return [segment for segment in found if segment.start < end and start < segment.end]
+
+
+def _identifiers(raw: str, found: list[Segment]) -> list[Segment]:
+    for match in _DOI.finditer(raw):
+        value = values.doi(raw, match.end(), len(raw))
+        if value is None:
+            continue
+        held = _inside(found, match.start(), value.end)
+        if [segment.label for segment in held] not in (["doi"], ["url"]) and not _parallel(held):
+            found = _cut(found, match.start(), value.end, [Segment("doi", value.start, value.end, 0.99)])
+    for match in _ADDRESS.finditer(raw):
+        value = values.url(raw, *match.span())
+        if value is None or "doi.org/10." in value.value:
+            continue
+        held = _inside(found, value.start, value.end)
+        if [segment.label for segment in held] not in (["url"], ["doi"]) and not _parallel(held):
+            found = _cut(found, value.start, value.end, [Segment("url", value.start, value.end, 0.97)])
+    return found
+
+
+def _parallel(held: Sequence[Segment]) -> bool:
+    return any(segment.label == "parallel" for segment in held)
+
+
+def _yearlike_pages(raw: str, found: list[Segment]) -> list[Segment]:
+    """Read ``2013-14`` behind a series as its number: pages do not begin with the year that is printed."""
+    labels = {segment.label for segment in found}
+    if "volume" in labels or "issue" in labels or "pages" not in labels:
+        return found
+    years = {raw[segment.start : segment.end] for segment in found if segment.label == "year"}
+    return [
+        segment._replace(label="number")
+        if segment.label == "pages"
+        and (match := re.match(r"((?:19|20)\d\d)-\d{1,4}\Z", raw[segment.start : segment.end]))
+        and match[1] in years
+        else segment
+        for segment in found
+    ]
+
+
+def _series(raw: str, found: list[Segment]) -> list[Segment]:
+    labels = {segment.label for segment in found}
+    if labels & {"volume", "degree"} and labels & {"container", "degree"}:
+        return found
+    authors = max((segment.end for segment in found if segment.label == "author"), default=0)
+    for match in _SERIES.finditer(raw, min(authors, len(raw))):
+        start, end = match.span("series")
+        if match["number"] is None and not (re.match(r"[A-Z]", match["series"]) and match["mark"].strip()):
+            continue
+        held = _inside(found, start, end)
+        if _parallel(held) or any(segment.label in ("url", "author", "editor", "series") for segment in held):
+            continue
+        title = next((segment for segment in held if segment.label == "title"), None)
+        if title and (start - title.start < 4 or _quoted(raw, title)):
+            continue
+        if any(segment.label == "container" and segment.start < start - 1 for segment in held):
+            continue
+        if title is None and len(found) < 2:
+            continue
+        confidence = min([segment.confidence for segment in held], default=0.9)
+        new = [Segment("series", start, end, confidence)]
+        stop = end
+        if match["number"]:
+            at, stop = match.span("number")
+            both = re.fullmatch(r"(\d+)\((\d+)\)", match["number"])
+            if both:
+                new += [
+                    Segment("volume", at, at + len(both[1]), 0.9),
+                    Segment("issue", stop - 1 - len(both[2]), stop - 1, 0.9),
+                ]
+            elif re.fullmatch(r"(?:19|20)\d\d", match["number"]):
+                stop = end  # a year, not a number
+            else:
+                new.append(Segment("number", at, stop, confidence))
+        found = _cut(found, start, stop, new)
+        return [_trimmed(raw, segment) for segment in _body(raw, found, "series")]
+    return found
+
+
+def _trimmed(raw: str, segment: Segment) -> Segment:
+    """Take the separators off the end of a stretch that was cut."""
+    end = segment.end
+    while end > segment.start and raw[end - 1] in " \t,;:.([『「<" and segment.label == "title":
+        end -= 1
+    return segment._replace(end=end) if end > segment.start else segment
+
+
+def _body(raw: str, found: list[Segment], beside: str) -> list[Segment]:
+    """Call the body beside a series its publisher, where the model took it for the journal."""
+    labels = {segment.label for segment in found}
+    if labels & {"publisher", "institution"}:
+        return found
+    return [
+        segment._replace(label="publisher")
+        if segment.label == "container" and _names_body(raw[segment.start : segment.end])
+        else segment
+        for segment in found
+    ]
+
+
+def _names_body(text: str) -> bool:
+    text = text.strip(" ,.")
+    return bool(text) and (
+        latin_body(text) or text.startswith("Universit") or (not text.isascii() and hangul_body(text))
+    )
+
+
+def _quoted(raw: str, segment: Segment) -> bool:
+    before = raw[max(0, segment.start - 2) : segment.start + 1]
+    return any(mark in before for mark in '"“「『‘《')
+
+
+def _book(raw: str, found: list[Segment]) -> list[Segment]:
+    """Give a chapter the book behind ``In Names (ed.),``."""
+    labels = [segment.label for segment in found]
+    if "container" in labels or "title" not in labels or " in" not in raw.lower():
+        return found
+    match = _BOOK.search(raw)
+    if match is None:
+        return found
+    after = [segment for segment in found if segment.start >= match.end() and segment.label != "other"]
+    limit = after[0].start if after else len(raw)
+    sentence = re.compile(r"[.,](?=\s)|\Z").search(raw, match.end(), limit)
+    dot = re.compile(r"\.(?=\s|\Z)").search(raw, match.end(), limit)
+    end = dot.start() if dot else sentence.start() if sentence and sentence.end() < limit else limit
+    if end - match.end() < 4:
+        return found
+    start = match.start("names")
+    title = next(segment for segment in found if segment.label == "title")
+    new = [Segment("container", match.end(), end, 0.9)]
+    if not any(segment.label == "editor" for segment in found):
+        new.insert(0, Segment("editor", start, match.end("names"), 0.9))
+        return _cut(found, match.start() + 1 if title.end > match.start() else start, end, new)
+    return _cut(found, match.end(), end, new)
+
+
+def _journal(raw: str, found: list[Segment]) -> list[Segment]:
+    """Take what stands between the closing quote of a title and the volume for the journal, where nothing else is."""
+    title = next((segment for segment in found if segment.label == "title"), None)
+    volume = next((segment for segment in found if segment.label == "volume"), None)
+    if title is None or volume is None or any(segment.label in ("container", "series") for segment in found):
+        return found
+    if not _quoted(raw, title) or volume.start < title.end:
+        return found
+    match = _QUOTE_ENDS.match(raw, title.end)
+    if match is None:
+        return found
+    between = [segment for segment in found if title.end <= segment.start < volume.start]
+    text = raw[match.end() : volume.start].rstrip(" ,.(")
+    if not 1 < len(text) < 80 or any(segment.label not in ("publisher", "institution", "other") for segment in between):
+        return found
+    if re.search(r"[,;]|\d", text) or not re.search(r"[^\W\d_]{2}", text):
+        return found
+    return _cut(
+        found, match.end(), match.end() + len(text), [Segment("container", match.end(), match.end() + len(text), 0.9)]
+    )
+
+
+def _initials(raw: str, found: list[Segment]) -> list[Segment]:
+    """Give the last name of a list its last initials, which stand before ``eds.``."""
+    result = []
+    for segment in found:
+        if segment.label in ("author", "editor") and (match := _INITIALS.match(raw, segment.end)):
+            segment = segment._replace(end=match.end())
+        elif segment.label == "container" and (match := _TALK.search(raw, segment.start, segment.end)):
+            if match.start() - segment.start > 4:
+                segment = segment._replace(end=match.start())
+        result.append(segment)
+    return result
