@@ -321,13 +321,15 @@ class Reference:
     """Hold one printed entry of the reference list.
 
     ``label`` is the number or bullet as printed (``5.``), empty for plain lines; it is not part of the
-    passage. ``parsed`` is filled by the references room.
+    passage. ``parsed`` is filled by the references room. ``links`` are the targets of the links inside the
+    entry, as the file gives them: what an HTML page says of the entry without showing it.
     """
 
     position: int
     passage: Passage
     label: str = ""
     parsed: ParsedReference | None = None
+    links: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -338,6 +340,7 @@ class CitedBy:
     passage: Passage
     label: str = ""
     parsed: ParsedReference | None = None
+    links: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, order=True, slots=True)

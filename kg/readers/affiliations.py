@@ -11,14 +11,14 @@ from kg.records import Passage, Span, Text
 
 __all__ = ["Affiliation", "is_line", "looks_like", "marks_of", "read", "split_mark"]
 
-_SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰＊∗⁎⁺", "1234567890***+")
+_SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰＊∗⁎⁺ᵃᵇᶜᵈᵉᶠᵍʰ", "1234567890***+abcdefgh")
 
 # What may stand before an affiliation line, or after a name, to tie the two together.
-MARK = r"(?:\d{1,2}(?!\d)\s?\)?|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[*＊∗⁎†‡§¶#★☆♣♠⁺]{1,4}\)?|[a-hA-H]\))"
+MARK = r"(?:\d{1,2}(?!\d)\s?\)?|[¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉᶠᵍʰ]{1,2}|[*＊∗⁎†‡§¶#★☆♣♠⁺]{1,4}\)?|[a-hA-H]\))"
 
 _LEADING = re.compile(
     r"\s*(?P<mark>\(\d{1,2}\)|\[\d{1,2}\]|\d{1,2}\s?\)|\d{1,2}(?=[^\d\s.,:/년월])|\d{1,2}(?=\s[^\d\W])"
-    r"|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[*＊∗⁎†‡§¶#★☆♣♠⁺]{1,4}\)?|[a-hA-H]\)|[a-h](?=[A-Z가-힣]))[\s.:]*"
+    r"|[¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉᶠᵍʰ]{1,2}|[*＊∗⁎†‡§¶#★☆♣♠⁺]{1,4}\)?|[a-hA-H]\)|[a-h](?=[A-Z가-힣]))[\s.:]*"
 )
 
 

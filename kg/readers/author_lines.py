@@ -41,15 +41,20 @@ class Printed:
 
 
 _ONLY_MARKS = re.compile(rf"[\s(,]*(?:{MARK}[\s,)]*)+")
-_MARK_CHARACTERS = " \t\xa0,.()0123456789¹²³⁴⁵⁶⁷⁸⁹⁰*＊∗⁎†‡§¶#★☆♣♠⁺"
+_MARK_CHARACTERS = " \t\xa0,.()0123456789¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉᶠᵍʰ*＊∗⁎†‡§¶#★☆♣♠⁺"
 _LETTER_MARKS = re.compile(r"(?<=[가-힣])[a-h](?:,[a-h])*[\s,]*$")
 _PARENS = {"(": ")", "（": "）", "[": "]"}
 _DOTS = re.compile(r"\s*[·ㆍ•‧∙・|│]\s*|\s/\s")
 _COMMAS = re.compile(r"\s*[,，、]\s*(?:and\s+|&\s*|및\s+)?|\s+(?:and|&|및|와|과)\s+")
 
 
-def read_line(passage: Passage) -> list[Printed]:
-    """Read a line that holds nothing but authors, one or several; empty where it is no such line."""
+def read_line(passage: Passage, *, known: bool = False) -> list[Printed]:
+    """Read a line that holds nothing but authors, one or several; empty where it is no such line.
+
+    Args:
+        passage: the line.
+        known: whether the page says that authors stand there; their names need not look like names by themselves.
+    """
     text = passage.text
     if not text or len(text) > 20_000:
         return []
@@ -66,7 +71,7 @@ def read_line(passage: Passage) -> list[Printed]:
     printed = [replace(author, more=True) for author in printed[:-1]] + [
         replace(author, more=more) for author in printed[-1:]
     ]
-    return printed if _plausible(printed) else []
+    return printed if known or _plausible(printed) else []
 
 
 def _plausible(printed: Sequence[Printed]) -> bool:

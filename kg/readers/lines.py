@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.records import Passage, Run
+from kg.records import Passage, Run, Span
 
-__all__ = ["BULLET", "Line", "join", "split"]
+__all__ = ["BULLET", "Line", "join", "line", "split"]
 
 BULLET = re.compile(r"(?:\$\\+(?:cdot|bullet)\$|[•∙◦▪▫■□●○◆◇▶▷►‣⁃※]|[-–—*·ㆍ‧・](?=\s|$))\s*")
 """What stands before an item of a list; a hyphen, dot or star only where white space follows."""
@@ -23,17 +23,31 @@ class Line:
     """Hold one printed line that is not blank.
 
     ``passage`` is the line without the white space around it and without its bullet, ``bullet`` the bullet as
-    printed, ``gap`` whether a blank line or the border of a block stands before it.
+    printed, ``gap`` whether a blank line or the border of a block stands before it. ``role`` is what the page's own
+    markup says that the line is (``title authors affiliation abstract keywords other``), empty where it says nothing.
     """
 
     passage: Passage
     bullet: str = ""
     gap: bool = False
+    role: str = ""
 
     @property
     def text(self) -> str:
         """Return what the line says."""
         return self.passage.text
+
+
+def line(passage: Passage, *, gap: bool = False) -> Line | None:
+    """Make a line of a passage: take off the white space around it and its bullet; nothing where it is blank."""
+    left = len(passage.text) - len(passage.text.lstrip(_SPACE))
+    bare = passage.text.strip(_SPACE)
+    if not bare:
+        return None
+    match = BULLET.match(bare)
+    # A bullet with nothing behind it is the line.
+    cut = match.end() if match and match.end() < len(bare) else 0
+    return Line(passage.cut(Span(left + cut, left + len(bare))), bare[:cut].rstrip(), gap)
 
 
 def split(text: str) -> list[Line]:
@@ -44,10 +58,9 @@ def split(text: str) -> list[Line]:
         bare = raw.strip(_SPACE)
         if bare:
             left = start + len(raw) - len(raw.lstrip(_SPACE))
-            match = BULLET.match(bare)
-            cut = match.end() if match else 0
-            passage = Passage.at(bare[cut:], left + cut) if cut < len(bare) else Passage.at(bare, left)
-            lines.append(Line(passage, bare[:cut].rstrip() if cut < len(bare) else "", gap))
+            made = line(Passage.at(bare, left), gap=gap)
+            if made is not None:
+                lines.append(made)
         start += len(raw)
         gap = not bare
     return lines
@@ -75,6 +88,9 @@ def join(rows: Sequence[Passage], text: str = "") -> Passage:
     length = 0
     for row in rows:
         if words:
+            # The line break stands for what the file has between the two, such as '<br>'.
+            at = runs[-1].source + runs[-1].source_length if runs else row.span.start
+            runs.append(Run(length, at, 1, max(0, row.span.start - at)))
             words.append("\n")
             length += 1
         words.append(row.text)

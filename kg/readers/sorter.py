@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.readers import affiliations, dates, keywords, venues
 from kg.readers.affiliations import Affiliation
 from kg.readers.author_lines import EMAIL, Printed, affiliation_line, read_line
-from kg.readers.dates import Dated
 from kg.readers.funding import acknowledges, bodies
 from kg.readers.headings import Section, furniture, heading, inline, numbered
+from kg.readers.heaps import CLOSED, FRONT, Heaps
 from kg.readers.lines import Line
 from kg.readers.scripts import language
-from kg.readers.titles import Candidates
 from kg.readers.venues import Venue
 from kg.records import Finding, Passage, Span, Text
 
@@ -28,10 +27,7 @@ def prose(text: str) -> bool:
     return len(text) > 320 or (len(text) >= 60 and text.count(" ") >= 6 and _SENTENCE.search(text) is not None)
 
 
-_FRONT, _BACK = "front", "back"
-_CLOSED = (Section.BODY, Section.OTHER)
-_FUSED_LABEL = re.compile(r"\s*(?:키워드|주제어|핵심어|중심어|keywords?|key\swords)\s?[:：]\s*", re.IGNORECASE)
-_FUSED_HEADING = re.compile(r"\s*[ⅠI1]\s?[.．]?\s?(?:서\s?론|머리말|들어가며|introduction)\s*$", re.IGNORECASE)
+_BACK = "back"
 _CONTACT = re.compile(
     r"[*†‡§\s\d)(]*(?:corresponding\sauthors?|correspondence(?:\sto)?|교신\s?저자|책임\s?저자|연락\s?저자|contact|"
     r"e-?mail|이메일|전자우편|tel|전화|fax|orcid)\b[\s:：)]*",
@@ -48,88 +44,75 @@ _VALUE = re.compile(
     r"(?P<place>수록면|페이지|쪽수|권호(?:사항|정보)?|pages?|pp\.?|volume|vol\.?|issue|p?e?-?issn))\s?[:：]\s*",
     re.IGNORECASE,
 )
-_LONGEST_ABSTRACT = 8000
 _MOST_AUTHOR_LINES = 500
 
 
 @dataclass(slots=True)
-class Sorter:
+class Sorter(Heaps):
     """Sort lines, one after the other, in page order."""
-
-    text: str = ""
-    zone: str = _FRONT
-    titles: Candidates = field(default_factory=Candidates)
-    people: list[list[Printed] | Affiliation] = field(default_factory=list)
-    dates: list[Dated] = field(default_factory=list)
-    abstracts: list[list[Passage]] = field(default_factory=list)
-    keywords: list[Passage] = field(default_factory=list)
-    funding: list[Text] = field(default_factory=list)
-    venues: list[Venue] = field(default_factory=list)
-    publishers: list[Text] = field(default_factory=list)
-    doi: Text | None = None
-    url: Text | None = None
-    platform_id: Text | None = None
-    contacts: list[Passage] = field(default_factory=list)
-    body: list[Passage] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    heading: Passage | None = None
-    under: int = 0
-    last: str = ""
-    omitted: bool = False
 
     def sort(self, lines: Sequence[Line], *, back: bool = False) -> None:
         """Sort the lines of the front of a page, or those behind its lists."""
         if back:
-            self._close()
+            self.close()
             self.zone = _BACK
         for row, line in enumerate(lines):
             following = lines[row + 1] if row + 1 < len(lines) else None
             self._take(row, line, following)
-        self._close()
-
-    def unplaced(self, passage: Passage, note: str) -> None:
-        """Say that a line gave nothing, and why."""
-        self.findings.append(Finding("unplaced-line", passage.span, f"{_start(passage.text)}: {note}"))
+        self.close()
 
     def _take(self, row: int, line: Line, following: Line | None) -> None:
         section = heading(line.text)
         if section is not None:
-            self._open(section, line.passage, row)
+            self.open(section, line.passage, row)
             return
-        if self.zone in _CLOSED:
+        if self.zone in CLOSED:
             self.body.append(line.passage)
             self.under += 1
             return
         self.under += 1
-        kind = self._by_words(row, line) or self._by_place(row, line, following)
+        kind = self._by_role(row, line) or self._by_words(row, line) or self._by_place(row, line, following)
         if kind != "furniture":
             self.last = kind
 
-    def _open(self, section: Section, passage: Passage, row: int) -> None:
-        self._close()
-        self.heading, self.under = passage, 0
-        self.zone = section
-        if section is Section.ABSTRACT:
-            self.abstracts.append([])
-            self.titles.anchors[row] = 2
-        elif section in (Section.REFERENCES, Section.CITED_BY):
-            # A menu's words: the list itself is found before.
-            self.unplaced(passage, "a heading with no list under it")
-            self.heading = None
-            self.zone = _FRONT
-        elif section in _CLOSED:
-            self.body.append(passage)
+    # By its role ---------------------------------------------------------------------------------------------------
 
-    def _close(self) -> None:
-        """End what stands under the heading; say so where that is nothing, and where it is text of no use here."""
-        if self.body:
-            span = Span(self.body[0].span.start, self.body[-1].span.end)
-            note = f"{_start(self.body[0].text)}: {len(self.body)} lines of the body or of another section"
-            self.findings.append(Finding("unplaced-text", span, note))
-            self.body = []
-        elif self.heading is not None and not self.under:
-            self.findings.append(Finding("empty-section", self.heading.span, _start(self.heading.text)))
-        self.heading = None
+    def _by_role(self, row: int, line: Line) -> str:
+        """Take a line as what the page's markup says that it is; empty where its words say that it is none."""
+        passage = line.passage
+        if line.role == "title":
+            self.titles.given.append(passage)
+            self.titles.passed.add(row)
+            return "title"
+        if line.role in ("authors", "affiliation"):
+            return self._contributor(row, line)
+        if line.role == "abstract" and not inline(line.text) and not furniture(line.text):
+            self.add_abstract(passage)
+            self.titles.anchors[row] = 2
+            return "abstract"
+        if line.role == "keywords" and not inline(line.text) and not furniture(line.text):
+            self.add_keywords(passage)
+            return "keywords"
+        if line.role == "other":
+            self.unplaced(passage, "in a block of the page that no field is read from")
+            return "furniture"
+        return ""
+
+    def _contributor(self, row: int, line: Line) -> str:
+        people = read_line(line.passage, known=True) if line.role == "authors" else []
+        if people:
+            self.people.append(people)
+            self.titles.anchors[row] = 3
+            return "authors"
+        if self._dated(row, line) or self._alias(line.passage):
+            return "authors"
+        contact = self._contact(row, line)
+        body = affiliations.read(line.passage) if self.people and not contact else None
+        if body and (line.role == "affiliation" or body.marks or affiliations.looks_like(body.text.value)):
+            self.people.append(body)
+            self.beside(line.passage, body.text)
+            return "affiliation"
+        return contact
 
     # By its words -----------------------------------------------------------------------------------------------
 
@@ -182,7 +165,7 @@ class Sorter:
         if found.section is Section.FUNDING and not acknowledges(rest.text):
             self.funding.extend(bodies(rest))
         elif found.section is Section.KEYWORDS:
-            self._keywords(rest)
+            self.add_keywords(rest)
             self.zone = Section.KEYWORDS
         elif found.section is Section.ABSTRACT:
             self.abstracts.append([rest])
@@ -222,7 +205,7 @@ class Sorter:
         return "affiliation" if body else kind
 
     def _venue(self, row: int, line: Line) -> str:
-        if self.zone != _FRONT or self.abstracts or acknowledges(line.text):
+        if self.zone != FRONT or self.abstracts or acknowledges(line.text):
             return ""
         found = venues.read(line.passage)
         bare = dates.parse(line.passage) if self.last == "venue" and not found else None
@@ -275,10 +258,10 @@ class Sorter:
     def _by_place(self, row: int, line: Line, following: Line | None) -> str:
         passage, text = line.passage, line.text
         if self.zone == Section.KEYWORDS and self._goes_on_with_keywords(line):
-            self._keywords(passage)
+            self.add_keywords(passage)
             return "keywords"
         if self.zone == Section.ABSTRACT and self._goes_on_with_abstract(line):
-            self._abstract(passage)
+            self.add_abstract(passage)
             return "abstract"
         if self.zone == Section.FUNDING and not acknowledges(text) and not prose(text):
             self.funding.extend(bodies(passage))
@@ -290,10 +273,10 @@ class Sorter:
             self.unplaced(passage, "an acknowledgement")
             return "acknowledgement"
         if (self.abstracts or self.keywords or self.zone == Section.KEYWORDS) and numbered(text):
-            self._open(Section.BODY, passage, row)
+            self.open(Section.BODY, passage, row)
             return "body"
         if self.zone in (Section.FUNDING, Section.ACKNOWLEDGEMENT, Section.KEYWORDS, Section.ABSTRACT):
-            self.zone = _FRONT
+            self.zone = FRONT
         if self.zone == _BACK:
             self.unplaced(passage, "behind the lists, without a heading")
             return "unplaced"
@@ -303,7 +286,7 @@ class Sorter:
         passage, text = line.passage, line.text
         people = read_line(passage)
         if self._is_keywords(line, following) and not self._are_people(people, following):
-            self._keywords(passage)
+            self.add_keywords(passage)
             return "keywords"
         if people and len(self.people) < _MOST_AUTHOR_LINES:
             self.people.append(people)
@@ -318,13 +301,13 @@ class Sorter:
             body = affiliation_line(passage)
             if body and (body.marks or affiliations.is_line(text)):
                 self.people.append(body)
-                self._beside(passage, body.text)
+                self.beside(passage, body.text)
                 return "affiliation"
         if self.people and _only_marks(text):
             self.unplaced(passage, "marks of an affiliation that is not printed")
             return "marks"
         if prose(text):
-            self._abstract(passage, fresh=True)
+            self.add_abstract(passage, fresh=True)
             self.titles.anchors[row] = 2
             return "abstract"
         if self.zone == Section.AUTHORS or len(text) > 320:
@@ -332,20 +315,6 @@ class Sorter:
             return "unplaced"
         self.titles.add(row, self._with_dash(line))
         return "title"
-
-    def _beside(self, passage: Passage, body: Text) -> None:
-        """Say which words of a line of affiliation are no part of the body's name: a position, a telephone number."""
-        if body.span is None:
-            return
-        for span in (Span(passage.span.start, body.span.start), Span(body.span.end, passage.span.end)):
-            words = passage.text[span.start - passage.span.start : span.end - passage.span.start]
-            if (
-                len(re.findall(r"[^\W\d_]", words)) > 1
-                and "orrespond" not in words
-                and len(passage.text) == len(passage.span)
-            ):
-                note = f"{_start(words.strip(' ,;:'))}: a position, role or address beside an affiliation"
-                self.findings.append(Finding("unplaced-text", span, note))
 
     def _are_people(self, people: Sequence[Printed], following: Line | None) -> bool:
         """Tell names from keywords that look like names: by marks, by an affiliation, by as many names before."""
@@ -405,25 +374,6 @@ class Sorter:
         short = bool(line.bullet) or len(line.text) <= 40
         return unfinished or (not line.gap and short and not read_line(line.passage))
 
-    def _keywords(self, passage: Passage) -> None:
-        """Take a line of keywords; where a label or the next section's heading is fused to it, part them."""
-        fused = _FUSED_LABEL.search(passage.text)
-        if fused and fused.end() == len(passage.text):
-            passage = passage.cut(Span(0, fused.start()))
-        elif fused:
-            self._keywords(passage.cut(Span(0, fused.start())))
-            passage = passage.cut(Span(fused.end(), len(passage.text)))
-        tail = _FUSED_HEADING.search(passage.text)
-        if tail:
-            section = passage.cut(Span(tail.start(), len(passage.text))).strip()
-            passage = passage.cut(Span(0, tail.start()))
-            if passage.text.strip():
-                self.keywords.append(passage)
-            self._open(Section.BODY, section, -1)
-            return
-        if passage.text.strip():
-            self.keywords.append(passage)
-
     def _goes_on_with_abstract(self, line: Line) -> bool:
         if prose(line.text) and not acknowledges(line.text):
             return True
@@ -432,25 +382,6 @@ class Sorter:
             return self.under == 1 and len(line.text) >= 40 and not read_line(line.passage) and not line.gap
         return not line.gap and not numbered(line.text) and not read_line(line.passage)
 
-    def _abstract(self, passage: Passage, *, fresh: bool = False) -> None:
-        """Add a paragraph: to the abstract of its language that is being read, else as one of its own."""
-        last = self.abstracts[-1] if self.abstracts else None
-        if last and sum(len(part.text) for part in last) + len(passage.text) > _LONGEST_ABSTRACT:
-            # Longer than any abstract: the body has begun without a heading.
-            self._open(Section.BODY, passage, -1)
-            return
-        if last is not None and (not last or language(last[-1].text) == language(passage.text)):
-            last.append(passage)
-        else:
-            self.abstracts.append([passage])
-        if fresh and self.zone != _FRONT:
-            self.zone = _FRONT
-
 
 def _only_marks(text: str) -> bool:
     return len(text) <= 12 and not any(char.isalpha() for char in text)
-
-
-def _start(text: str) -> str:
-    line = " ".join(text[:200].split())
-    return line if len(line) <= 60 else line[:59] + "…"

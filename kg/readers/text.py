@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from kg.errors import InputError
 from kg.readers import header, lists
+from kg.readers.article import LONGEST_LINE, MOST_LINES, is_article, refuse, unplaced
 from kg.readers.headings import Section as Under
-from kg.readers.headings import heading
 from kg.readers.lines import Line, split
 from kg.readers.lists import Found
-from kg.records import CitedBy, Finding, Paper, Passage, Reference, Section, Source, Span
+from kg.records import CitedBy, Finding, Paper, Reference, Section, Source, Span
 
 __all__ = ["read", "recognises"]
-
-_LONGEST_LINE = 1_000_000
-_MOST_LINES = 200_000
 
 
 def recognises(text: str, name: str) -> bool:
@@ -58,7 +55,7 @@ def read(text: str, source: Source) -> Paper:
         sections=tuple(sections),
         findings=(*paper.findings, *findings),
     )
-    if not _is_article(paper, lines):
+    if not is_article(paper, lines):
         raise InputError(
             "this is no article page: no author, date, abstract or list of references is found in it",
             file=source.name,
@@ -68,32 +65,17 @@ def read(text: str, source: Source) -> Paper:
     return paper
 
 
-def _is_article(paper: Paper, lines: list[Line]) -> bool:
-    """Tell whether anything was found that only an article's page has; a title and running text any page has."""
-    sure = (paper.references, paper.cited_by, paper.authors, paper.dates, paper.keywords, paper.doi, paper.platform_id)
-    if any(sure) or paper.volume or paper.issns or paper.eissns:
-        return True
-    return bool(paper.abstracts) and any(heading(line.text) is Under.ABSTRACT for line in lines)
-
-
 def _bounded(text: str, name: str) -> None:
     """Refuse what no page can be, before any rule looks at it."""
-    start = number = 0
-    while start < len(text):
+    start = number = longest = at = 0
+    while start < len(text) and number <= MOST_LINES and longest <= LONGEST_LINE:
         number += 1
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if end - start > _LONGEST_LINE:
-            raise InputError(
-                f"the line has {end - start:,} characters, more than any line of an article page",
-                file=name, line=number, hint="Copy the page again, with its line breaks.",
-            )  # fmt: skip
-        if number > _MOST_LINES:
-            raise InputError(
-                f"more than {_MOST_LINES:,} lines, more than any article page has",
-                file=name, line=number, hint="Save each page as a file of its own.",
-            )  # fmt: skip
+        if end - start > longest:
+            longest, at = end - start, number
         start = end + 1
+    refuse(number, longest, at, name)
 
 
 def _covered(found: list[Found]) -> set[int]:
@@ -103,10 +85,7 @@ def _covered(found: list[Found]) -> set[int]:
 def _section(found: Found, lines: list[Line], following: int, text: str) -> Section:
     """Say where a list stands: from its first line's first character to the next section, its blank lines included."""
     start = _line_start(lines[found.first], text)
-    if found.end < len(lines):
-        end = _line_start(lines[found.end], text)
-    else:
-        end = len(text)
+    end = _line_start(lines[found.end], text) if found.end < len(lines) else len(text)
     return Section(str(found.section), Span(start, max(start, end)))
 
 
@@ -123,13 +102,8 @@ def _left(found: Found, lines: list[Line]) -> list[Finding]:
     body = found.body
     taken = {body + row for entry in found.entries for row in range(*entry.lines)}
     rest = [lines[row] for row in range(body, found.end) if row not in taken]
-    findings = [_unplaced(line.passage, "inside a list, and no entry of it") for line in rest]
+    findings = [unplaced(line.passage, "inside a list, and no entry of it") for line in rest]
     if found.headed and not found.entries:
         heading = lines[found.first].passage
         findings.insert(0, Finding("empty-section", heading.span, heading.text))
     return findings
-
-
-def _unplaced(passage: Passage, note: str) -> Finding:
-    start = " ".join(passage.text[:200].split())
-    return Finding("unplaced-line", passage.span, f"{start if len(start) <= 60 else start[:59] + '…'}: {note}")
