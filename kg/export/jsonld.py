@@ -134,7 +134,8 @@ class _Writer:
     def _node(self, node: Node, description: Description, members: Mapping[Node, list[Term]]) -> str:
         pairs: list[tuple[str, object]] = [("id", self._id(node))]
         types = description.get(_TYPE, {})
-        names = [self._class(cls) for cls in types if not isinstance(cls, Literal)]
+        # Sorted, for parsers hand them on in an order of their own.
+        names = sorted(self._class(cls) for cls in types if not isinstance(cls, Literal))
         if names:
             pairs.append(("type", _alone(names)))
         for predicate, objects in description.items():

@@ -24,25 +24,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*\Z")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MARKED = re.compile("[&<>\r]")
 _MARKS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", '"': "&quot;"}
-_RESERVED = frozenset(
-    map(
-        RDF,
-        [
-            "RDF",
-            "Description",
-            "ID",
-            "about",
-            "parseType",
-            "resource",
-            "nodeID",
-            "datatype",
-            "li",
-            "aboutEach",
-            "aboutEachPrefix",
-            "bagID",
-        ],
-    )
-)
+_RESERVED = {RDF(name) for name in ("RDF", "Description", "ID", "about", "parseType", "resource", "nodeID", "datatype")}
+_RESERVED |= {RDF(name) for name in ("li", "aboutEach", "aboutEachPrefix", "bagID")}
 _OTHER = "Choose Turtle, TriG, N-Triples, N-Quads or JSON-LD."
 
 

@@ -23,9 +23,10 @@ _WIDTH = 118
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\Z")
 _RELATIVE = re.compile(r"[A-Za-z][\w-]*(?:/[A-Za-z0-9_-][\w.~-]*)*(?:#[\w.~-]*)?\Z", re.ASCII)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+# Only numbers in their usual form stand bare: parsers rewrite others, such as 05, when they are not quoted.
 _BARE = {
-    f"{_XSD}integer": re.compile(r"[+-]?[0-9]+\Z"),
-    f"{_XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+\Z"),
+    f"{_XSD}integer": re.compile(r"(?:0|-?[1-9][0-9]*)\Z"),
+    f"{_XSD}decimal": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z"),
     f"{_XSD}boolean": re.compile(r"(?:true|false)\Z"),
 }
 

@@ -12,7 +12,18 @@ from kg.quads import Quad, Term
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["ENGINES", "Rows", "Store", "is_url", "of_quads", "of_rdflib", "open_graph", "quads", "to_rdflib"]
+__all__ = [
+    "ENGINES",
+    "Rows",
+    "Store",
+    "is_url",
+    "of_quads",
+    "of_rdflib",
+    "open_graph",
+    "quads",
+    "quads_of",
+    "to_rdflib",
+]
 
 ENGINES = ("oxigraph", "rdflib")
 """What runs the queries over a graph file, the usual one first."""
@@ -95,13 +106,50 @@ def quads(word: str, *, format: str | None = None) -> Iterator[Quad]:  # noqa: A
     Raises:
         InputError: the file cannot be read, or is not what its format asks for.
     """
+    return with_base(word, format=format)[1]
+
+
+def with_base(word: str, *, format: str | None = None) -> tuple[str, Iterator[Quad]]:  # noqa: A002
+    """Read a whole graph as light quads, and tell where its minted IRIs live: by its graphs' names, else by themselves.
+
+    Args:
+        word: a graph file, ``-`` for standard input, or an endpoint's URL.
+        format: the file's format, where its name does not tell it.
+
+    Raises:
+        InputError: the file cannot be read, or is not what its format asks for.
+    """
+    from kg.graphs import tell_base
+
     if is_url(word):
-        with open_graph(word) as store:
-            yield from store.quads()
-        return
+        return tell_base(_of_endpoint(word))
     from kg.stores import files
 
-    yield from files.read(word, format).quads()
+    file = files.read(word, format)
+    return (file.base, file.quads()) if file.base else tell_base(file.quads())
+
+
+def _of_endpoint(url: str) -> Iterator[Quad]:
+    with open_graph(url) as store:
+        yield from store.quads()
+
+
+def quads_of(text: str | bytes, format: str) -> Iterator[Quad]:  # noqa: A002
+    """Read a graph that is at hand as text.
+
+    Args:
+        text: the graph.
+        format: its format.
+
+    Raises:
+        InputError: the text is not what its format asks for.
+    """
+    import io
+
+    from kg.stores import files
+
+    data = text.encode() if isinstance(text, str) else text
+    return files.read_stream(io.BufferedReader(io.BytesIO(data)), "text", format).quads()
 
 
 def of_quads(source: Iterable[Quad], *, engine: str = "oxigraph", base: str = "") -> Store:

@@ -24,7 +24,7 @@ from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-__all__ = ["GraphFile", "parse", "read", "sniff", "tag"]
+__all__ = ["GraphFile", "parse", "read", "read_stream", "sniff", "tag"]
 
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
@@ -60,7 +60,21 @@ def read(word: str, format: str | None = None) -> GraphFile:  # noqa: A002
     if format is not None and format not in FORMATS:
         raise UsageError(f"no format is called {format!r}; the formats are {', '.join(FORMATS)}")
     name = "standard input" if word == "-" else word
-    parsed = _parse(_open(word), name, format or _named(word))
+    return read_stream(_open(word), name, format or _named(word))
+
+
+def read_stream(file: io.BufferedReader, name: str, format: str | None) -> GraphFile:  # noqa: A002
+    """Read a graph from an open file, which is closed when all is read.
+
+    Args:
+        file: the file, not packed.
+        name: what it is called in messages.
+        format: its format; where it is not given, the beginning of the file tells it.
+
+    Raises:
+        InputError: the file is not what its format asks for.
+    """
+    parsed = _parse(file, name, format)
     # The first quad is read at once: what is no graph is said before anything is done with it.
     first = next(parsed, None)
     if first is None:

@@ -165,7 +165,7 @@ class RdflibStore(_Memory):
             result = self._dataset.query(query)
         except ParseBaseException as error:
             where = {"line": error.lineno, "column": error.col}
-            raise InputError(f"no SPARQL: {error.msg}", file="query", **where, hint=_HINT) from None
+            raise InputError(f"no SPARQL: {error.msg}", **where, hint=_HINT) from None
         except RecursionError as error:
             raise _too_deep() from error
         except Exception as error:
@@ -189,7 +189,7 @@ def _fault(message: str) -> InputError:
         said = "a prefix is not declared"
     elif len(said) > _LONG:
         said = "something else is expected here"
-    return InputError(f"no SPARQL: {said}", file="query", line=line, column=column, hint=_HINT)
+    return InputError(f"no SPARQL: {said}", line=line, column=column, hint=_HINT)
 
 
 def _too_deep() -> InputError:
