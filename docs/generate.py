@@ -39,7 +39,15 @@ def command_line() -> str:
     for name, summary in COMMANDS.items():
         parser = argparse.ArgumentParser(prog=f"kg {name}", add_help=False)
         importlib.import_module(f"kg.commands.{name}").add_arguments(parser)
-        lines += ["", f"## kg {name}", "", f"{summary[0].upper()}{summary[1:]}.", "", "| argument | meaning |", "|---|---|"]
+        lines += [
+            "",
+            f"## kg {name}",
+            "",
+            f"{summary[0].upper()}{summary[1:]}.",
+            "",
+            "| argument | meaning |",
+            "|---|---|",
+        ]
         for action in parser._actions:
             lines.append(f"| {_argument(action)} | {_cell(action.help or '')} |")
     return "\n".join(lines) + "\n"

@@ -26,5 +26,5 @@ def __getattr__(name: str) -> Any:
     if name == "export":
         import importlib
 
-        return importlib.import_module("kg.export")
+        return importlib.import_module("kg.export")  # a module that can be called
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

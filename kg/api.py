@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from kg.namespaces import DEFAULT_BASE
 from kg.quads import LAYERS, Quad
@@ -16,11 +16,11 @@ from kg.quads import LAYERS, Quad
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.questions import Answer
+    from kg.answers import Answer
     from kg.records import Paper
     from kg.validation import Report
 
-__all__ = ["ask", "convert", "graph", "parse", "quads", "read", "validate"]
+__all__ = ["ask", "convert", "export", "graph", "parse", "quads", "read", "validate"]
 
 GraphLike: TypeAlias = "str | os.PathLike[str] | rdflib.Graph | Iterable[Quad]"
 
@@ -96,7 +96,7 @@ def quads(graph_: GraphLike) -> Iterable[Quad]:
     if isinstance(graph_, (str, os.PathLike)):
         return stores.quads(os.fspath(graph_))
     if hasattr(graph_, "serialize"):
-        return stores.of_rdflib(graph_)
+        return stores.of_rdflib(cast("rdflib.Graph", graph_))
     return graph_
 
 
@@ -110,6 +110,33 @@ def graph(source: GraphLike, *, layers: Sequence[str] = LAYERS) -> rdflib.Graph:
     from kg import stores
 
     return stores.to_rdflib(quad for quad in quads(source) if not quad.layer or quad.layer in layers)
+
+
+def export(
+    graph_: GraphLike,
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002
+    layers: Sequence[str] = LAYERS,
+) -> None:
+    """Write a graph to a file, whole or not at all.
+
+    Args:
+        graph_: a file's name, an endpoint's URL, an rdflib graph, or quads.
+        path: the file; ``.gz`` behind its suffix compresses it.
+        format: the format, where the file's name does not tell it; see :data:`kg.formats.FORMATS`.
+        layers: which layers are wanted.
+
+    Raises:
+        UsageError: the format is not known.
+        InputError: the file cannot be written.
+    """
+    from kg import export as writers
+    from kg.graphs import tell_base
+
+    base, found = tell_base(quads(graph_))
+    name = os.fspath(path)
+    writers.write(found, name, format=writers.format_of(name, format), base=base, layers=layers)
 
 
 def validate(graph_: GraphLike, *, engine: str = "auto") -> Report:
@@ -142,6 +169,6 @@ def ask(question: str, graph_: GraphLike, *, lang: str = "en", **parameters: obj
     words = {name: str(value) for name, value in parameters.items()}
     if isinstance(graph_, (str, os.PathLike)):
         with stores.open_graph(os.fspath(graph_)) as store:
-            return questions.ask(question, store, words, lang=lang)
+            return questions.ask(question, store, words, lang)
     with stores.of_quads(quads(graph_)) as store:
-        return questions.ask(question, store, words, lang=lang)
+        return questions.ask(question, store, words, lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from kg.records import Paper
 
 __all__ = ["add_arguments", "run"]
+
+_MOST = 8
 
 QUESTIONS = ("most-cited-authors", "reference-age", "strands")
 """The questions that the demo answers."""
@@ -29,7 +32,9 @@ _NAMES = {"ko": "Korean", "en": "English", "": "not told", "zh": "Chinese charac
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("-o", "--output", metavar="FOLDER", default="out", help="where the files go (out)")
-    parser.add_argument("--lang", choices=("en", "ko"), default="en", help="the language of questions and messages (en)")
+    parser.add_argument(
+        "--lang", choices=("en", "ko"), default="en", help="the language of questions and messages (en)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -57,11 +62,15 @@ def run(args: argparse.Namespace) -> int:
         for question in QUESTIONS:
             print()
             _shell(f"kg ask {question} {folder / 'sample.trig'}")
-            answer = questions.ask(question, store, {}, lang=args.lang)
-            print(_indent([answer.question, "", *answers.render(answer, "table", limit=8).splitlines()]))
+            answer = questions.ask(question, store, {}, args.lang)
+            most = replace(answer, rows=answer.rows[:_MOST])
+            print(_indent([questions.find(question).question.of(args.lang), ""]))
+            print(_indent(answers.layout(most, "table", args.lang).splitlines()))
+            if len(answer.rows) > _MOST:
+                print(f"  … {len(answer.rows) - _MOST} more")
     print("\nFiles made:")
     for name, _, what in _FILES:
-        print(f"  {str(folder / name):24} {what}")
+        print(f"  {folder / name!s:24} {what}")
     print("\nNext: kg questions lists what you can ask; kg explain shows which characters of the page say so;")
     print("      kg build YOUR-PAGE.txt -o graph.ttl reads a page of your own (docs/01-saving-a-page.md).")
     return report.exit_code(strict=False) if report else 0
@@ -83,8 +92,8 @@ def _summary(paper: Paper, made: Build) -> None:
     parsed = [entry.parsed for entry in paper.references if entry.parsed]
     years = sorted(int(one.value("year")) for one in parsed if one.value("year").isdigit())
     findings = Counter(finding.kind for finding in paper.findings)
-    findings.update(finding.kind for entry in (*paper.references, *paper.cited_by) if entry.parsed
-                    for finding in entry.parsed.findings)  # fmt: skip
+    for one in (*parsed, *(entry.parsed for entry in paper.cited_by if entry.parsed)):
+        findings.update(finding.kind for finding in one.findings)
     rows: list[tuple[str, str]] = [
         ("paper", title),
         ("", other),

@@ -6,8 +6,10 @@ A file is written whole or not at all. Every writer takes the quads and the base
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
+from types import ModuleType
+from typing import Any, TypeAlias
 
 from kg.errors import InputError, UsageError
 from kg.formats import FORMATS as _ALL
@@ -111,3 +113,16 @@ def _encoded(text: str) -> bytes:
         raise InputError(
             f"half a character (a lone surrogate) stands in {around!r}", hint="Read the source again."
         ) from None
+
+
+class _Verb(ModuleType):
+    """Let ``kg.export(graph, path)`` be the verb of the Python interface, though this room bears the same name."""
+
+    def __call__(self, *args: Any, **named: Any) -> None:
+        """Write a graph; see :func:`kg.api.export`."""
+        from kg import api
+
+        api.export(*args, **named)
+
+
+sys.modules[__name__].__class__ = _Verb
