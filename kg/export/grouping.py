@@ -83,28 +83,30 @@ _KINDS: dict[str, int] = {
 Key: TypeAlias = tuple[object, ...]
 
 
-def describe(quads: Iterable[Quad]) -> dict[str, dict[Node, Description]]:
+def describe(quads: Iterable[Quad], *, flat: bool = False) -> dict[str, dict[Node, Description]]:
     """Collect the quads of each layer by node; what is said twice is kept once.
 
     Args:
         quads: the quads.
+        flat: put all layers together, under the empty name.
 
     Returns:
         For each layer, its nodes in the order in which they are first said something of.
     """
     layers: dict[str, dict[Node, Description]] = {}
+    nodes: dict[Node, Description] = {}
+    current: str | None = None
     for subject, predicate, obj, layer in quads:
-        nodes = layers.get(layer)
-        if nodes is None:
-            nodes = layers[layer] = {}
+        if layer != current:
+            nodes = layers.setdefault("" if flat else layer, {})
+            current = layer
         node = nodes.get(subject)
         if node is None:
-            node = nodes[subject] = {}
-        objects = node.get(predicate)
-        if objects is None:
-            node[predicate] = {obj: None}
+            nodes[subject] = {predicate: {obj: None}}
+        elif predicate in node:
+            node[predicate][obj] = None
         else:
-            objects[obj] = None
+            node[predicate] = {obj: None}
     return layers
 
 

@@ -43,7 +43,7 @@ def jsonld(quads: Iterable[Quad], base: str) -> Iterator[str]:
         quads: what is written.
         base: where minted IRIs live.
     """
-    layers = describe(Quad(subject, predicate, obj, "") for subject, predicate, obj, _ in quads)
+    layers = describe(quads, flat=True)
     unusable: set[str] = set()
     while True:
         writer = _Writer(base, unusable)

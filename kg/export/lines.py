@@ -37,7 +37,9 @@ def nquads(quads: Iterable[Quad], base: str) -> Iterator[str]:
 def _lines(quads: Iterable[Quad], base: str, *, graphs: bool) -> Iterator[str]:
     # IRIs repeat, and are checked and wrapped once; the memory for it is bounded.
     known: dict[Iri, str] = {}
+    tails: dict[str, str] = {}
     ends: dict[str, str] = {}
+    quoted = terms.quoted
     lines: list[str] = []
     for subject, predicate, obj, layer in quads:
         if len(known) > _CACHED:
@@ -55,6 +57,12 @@ def _lines(quads: Iterable[Quad], base: str, *, graphs: bool) -> Iterator[str]:
             third = known.get(obj)
             if third is None:
                 third = known[obj] = _written(obj)
+        elif type(obj) is Literal:
+            value, lang, datatype = obj
+            tail = tails.get(lang or datatype)
+            if tail is None:
+                tail = tails[lang or datatype] = _tail(obj)
+            third = f"{quoted(value)}{tail}"
         else:
             third = _written(obj)
         end = ends.get(layer)
@@ -77,10 +85,14 @@ def _end(layer: str, base: str) -> str:
 
 def _written(term: Term) -> str:
     if isinstance(term, Literal):
-        text = terms.quoted(term.value)
-        if term.lang:
-            return f"{text}@{terms.language(term)}"
-        if term.datatype and term.datatype != XSD_STRING:
-            return f"{text}^^<{terms.iri(Iri(term.datatype))}>"
-        return text
+        return f"{terms.quoted(term.value)}{_tail(term)}"
     return f"<{terms.iri(term)}>" if isinstance(term, Iri) else f"_:{terms.blank(term)}"
+
+
+def _tail(literal: Literal) -> str:
+    """Return what stands behind the quotation marks: a language tag, a datatype or nothing."""
+    if literal.lang:
+        return f"@{terms.language(literal)}"
+    if literal.datatype and literal.datatype != XSD_STRING:
+        return f"^^<{terms.iri(Iri(literal.datatype))}>"
+    return ""

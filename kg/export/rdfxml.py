@@ -39,7 +39,7 @@ def rdfxml(quads: Iterable[Quad], base: str) -> Iterator[str]:
     Raises:
         InputError: a string holds a character that XML cannot, or a property has no name that an element may have.
     """
-    layers = describe(Quad(subject, predicate, obj, "") for subject, predicate, obj, _ in quads)
+    layers = describe(quads, flat=True)
     writer = _Writer()
     body = list(writer.nodes(layers)) if layers else []
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'

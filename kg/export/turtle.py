@@ -38,7 +38,7 @@ def turtle(quads: Iterable[Quad], base: str) -> Iterator[str]:
         quads: what is written.
         base: where minted IRIs live.
     """
-    layers = describe(Quad(subject, predicate, obj, "") for subject, predicate, obj, _ in quads)
+    layers = describe(quads, flat=True)
     writer = _Writer(base)
     body = list(writer.block(layers, "", ""))
     yield writer.head()
@@ -122,20 +122,24 @@ class _Writer:
 
     def _node(self, node: Node, description: Description, indent: str, members: Mapping[Node, list[Term]]) -> str:
         inner = f"{indent}    "
+        known = self._known
         pairs: list[str] = []
         for predicate, objects in description.items():
-            verb = "a" if predicate == _TYPE else self.term(predicate)
-            words = [self._object(obj, members) for obj in objects]
-            if len(words) == 1:
-                said = words[0]
-            else:
+            verb = known.get(predicate) or self.term(predicate)
+            words = [
+                known.get(obj) or self.term(obj) if type(obj) is Iri and obj != _NIL else self._object(obj, members)
+                for obj in objects
+            ]
+            said = words[0]
+            if len(words) > 1:
                 said = " , ".join(words)
                 if len(said) + len(verb) + len(inner) > _WIDTH:
                     said = f" ,\n{inner}    ".join(words)
-            pairs.append(f"{verb} {said}")
-        if description.keys() - {_TYPE} != description.keys():
-            # What a node is stands first.
-            pairs.insert(0, pairs.pop(list(description).index(_TYPE)))
+            if predicate == _TYPE:
+                # What a node is stands first.
+                pairs.insert(0, f"a {said}")
+            else:
+                pairs.append(f"{verb} {said}")
         return f"{indent}{self.term(node)} " + f" ;\n{inner}".join(pairs) + " .\n"
 
     def _object(self, obj: Term, members: Mapping[Node, list[Term]]) -> str:

@@ -164,8 +164,8 @@ class RdflibStore(_Memory):
         try:
             result = self._dataset.query(query)
         except ParseBaseException as error:
-            where = {"line": error.lineno, "column": error.col}
-            raise InputError(f"no SPARQL: {error.msg}", **where, hint=_HINT) from None
+            said = f"no SPARQL: {error.msg}"
+            raise InputError(said, line=error.lineno, column=error.col, hint=_HINT) from None
         except RecursionError as error:
             raise _too_deep() from error
         except Exception as error:
