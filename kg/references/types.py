@@ -54,6 +54,32 @@ _TOKEN = re.compile(r"[가-힣]+|[一-鿿㐀-䶿々]+|[ぁ-ヺ]+|[A-Za-zÀ-ɏ]+|
 _HANGUL = re.compile(r"[가-힣]")
 _TOTAL = re.compile(r"\d\s?(?:pp\b|p\b(?!\.\s?\d)|쪽|면)")
 _RANGE = re.compile(r"\d-[A-Z]?\d")
+# Words that tell a type wherever they stand outside the title; the weights say how far.
+_SIGNS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("proceedings", r"학술\s?대회|학술\s?발표|발표\s?대회|발표\s?논문|춘계|추계|하계|동계|심포지[엄움]|논문\s?초록|국제\s?회의|콘퍼런스|컨퍼런스"
+         r"|\bproc(?:eedings)?\b|\bconference\b|\bconf\.|\bsymposi(?:um|a)\b|\bcongress\b|\bworkshop\b|annual meeting|\bint'?l\.? conf"),
+        ("journal", r"학회지|논문집|논총|학보|저널|연구지|회지\b|journal|\bJ\.|\btrans(?:actions)?\b|\breview\b|\bletters\b|\bannals\b|\bbulletin\b"
+         r"|\bInt\.|\bmagazine\b|雑誌|學報|學會|学报|紀要"),
+        ("thesis", r"학위\s?논문|석사|박사|\bthesis\b|\bdissertation\b|碩士|博士|修士|\bph\.?\s?d"),
+        ("report", r"보고서|연구원|연구소|개발원|진흥원|공사|\breports?\b|\btech(?:nical)?\b|\brept?\b|\binstitute\b|\bagency\b|\bministry\b"
+         r"|최종\s?보고|용역|과제|지침|편람|백서|통계연보"),
+        ("law", r"법률\s?제|대통령령|시행령|시행\s?규칙|고시\s?제?|훈령|예규|조례|\bact\b|\bstatute|\bregulation|\bdirective\b|공고\s?제"),
+        ("court", r"판결|대법원|헌법재판소|선고|결정례"),
+        ("standard", r"\b(?:ISO|IEC|ASTM|KS|JIS|DIN|EN|BS|ANSI|IEEE\s?Std|ITU|3GPP|RFC|AASHTO|ACI|AISC|ASHRAE|ETSI|W3C|TTA|NIST|NFPA|API)\b"
+         r"[\s./-]*(?:[A-Z]{0,4}[\s./-]?)?\d|표준|기준|\bstandards?\b|\bspecification|시방서"),
+        ("patent", r"특허|\bpatent|출원|\bU\.?S\.?\s?Pat|등록\s?번호"),
+        ("newspaper", r"신문|일보|뉴스|\btimes\b|\bdaily\b|\bnews\b|\bherald\b|\bpost\b|매경|한겨레|조선|동아|중앙|경제\b"),
+        ("talk", r"세미나|발표\s?자료|강연|토론회|포럼|워크[숍샵]|공청회|\bseminar\b|\bpresented\b|\bpresentation\b|\blecture\b|\bkeynote\b"),
+        ("web", r"https?:|www\.|홈페이지|웹\s?사이트|\bwebsite\b|\bavailable (?:at|from|online)|검색일|접속|\baccessed\b|\bretrieved\b"),
+        ("press", r"출판|\bpress\b|\bpublish|\bbooks?\b|문화사|서원|서림|\bverlag\b|\bwiley\b|\bspringer\b|\belsevier\b|\broutledge\b|\bsons\b"),
+        ("in", r"(?:\A|[.,\"”’]\s?)\s?\bin\s?:|[.,\"”’]\s+in\s+[A-Z]|\bedited by\b|\(eds?\.?\)|\beds?\.|편\)|\bHrsg"),
+        ("dated", r"\d{4}[.년/-]\s?\d{1,2}[.월/-]\s?\d{1,2}|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|월\s?\d{1,2}일"),
+        ("edition", r"\b\d(?:st|nd|rd|th)\s?ed|제?\d판|개정|증보|\bedition\b"),
+        ("chapters", r"\bch(?:ap(?:ter)?)?\.?\s?\d|제\d장"),
+    )
+)  # fmt: skip
 _FIELDS = (
     "container", "series", "volume", "issue", "number", "pages", "publisher", "institution", "place", "edition",
     "degree", "doi", "url", "accessed", "note", "year", "date",
@@ -89,6 +115,14 @@ def features(evidence: Evidence) -> Iterable[str]:
     elif _TOTAL.search(raw):
         yield "pages total"
     yield from (f"rest {word}" for word in _rest(evidence))
+    outside, title = _halves(evidence)
+    held = "c" if "container" in fields else "P" if "publisher" in fields or "institution" in fields else ""
+    for name, pattern in _SIGNS:
+        if pattern.search(outside):
+            yield f"sign {name}"
+            yield f"sign {name} {held}"
+        if pattern.search(title):
+            yield f"sign {name} in title"
 
 
 def _title(evidence: Evidence) -> Iterable[str]:
@@ -114,6 +148,17 @@ def _title(evidence: Evidence) -> Iterable[str]:
         yield f"title ends {last[-2:] if _HANGUL.match(last) else last.lower()}"
         if _HANGUL.match(last):
             yield f"title ends {last[-3:]}"
+
+
+def _halves(evidence: Evidence) -> tuple[str, str]:
+    """Return the string without title, names and second half, and the title alone."""
+    raw, at, kept = evidence.raw[:4000], 0, []
+    for start, end in sorted(evidence.hidden):
+        if at < start:
+            kept.append(raw[at:start])
+        at = max(at, end)
+    kept.append(raw[at:])
+    return " ; ".join(kept), raw[evidence.title[0] : evidence.title[1]] if evidence.title else ""
 
 
 def _words(name: str, value: str) -> Iterable[str]:
