@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kg import namespaces as ns
 from kg.errors import UsageError
-from kg.quads import Blank, Iri, Literal, Quad, Term
+from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
 
 if TYPE_CHECKING:
     import rdflib
+    import shacl
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.query import Result
 
@@ -67,19 +69,40 @@ def run(engine: str, quads: Sequence[Quad], background: str, shapes: str) -> Ite
 
 
 def _compiled(triples: Sequence[Triple], background: str, shapes: str) -> Iterator[Raw]:
-    import shacl
-
     lines = [f"{subject.n3()} {predicate.n3()} {obj.n3()} ." for subject, predicate, obj in triples]
     data = "\n".join([*lines, background])
-    report = shacl.Shapes.from_turtle(shapes, base=str(ns.KGS)).validate_text(data, format="ntriples")
+    compiled, offset = _compile(shapes)
+    report = compiled.validate_text(data, format="ntriples")
+    # The engine writes language tags in lower case and numbers blank nodes as it meets them, those of the shapes first:
+    # the graph's own terms are given back.
+    own: dict[Term, Term] = {_lower(obj): obj for _, _, obj in triples if isinstance(obj, Literal) and obj.lang}
+    blanks = dict.fromkeys(term for triple in triples for term in triple if isinstance(term, Blank))
+    own.update({Blank(f"0_b{number}"): blank for number, blank in enumerate(blanks, start=offset)})
     for result in report.results:
+        focus = _term(result.focus_node)
+        value = _term(result.value) if result.value is not None else None
         yield Raw(
             _iri(result.source_shape, result.root_shape),
-            _term(result.focus_node),
-            _term(result.value) if result.value is not None else None,
+            own.get(focus, focus),
+            None if value is None else own.get(_lower(value) if isinstance(value, Literal) else value, value),
             result.component_iri.strip("<>"),
             result.severity,
         )
+
+
+@lru_cache(maxsize=4)
+def _compile(shapes: str) -> tuple[shacl.Shapes, int]:
+    """Compile the shapes once for graphs that hold the same layers; count their blank nodes."""
+    import pyoxigraph
+    import shacl
+
+    triples = pyoxigraph.parse(shapes.encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    blanks = {node for triple in triples for node in triple.triple if isinstance(node, pyoxigraph.BlankNode)}
+    return shacl.Shapes.from_turtle(shapes, base=str(ns.KGS)), len(blanks)
+
+
+def _lower(literal: Literal) -> Literal:
+    return literal._replace(lang=literal.lang.lower())
 
 
 def _iri(source_shape: str | None, root_shape: str | None) -> str:
@@ -102,7 +125,8 @@ def _term(text: str) -> Term:
     found = triple.object
     if not isinstance(found, pyoxigraph.Literal):
         raise ValueError(f"not a term: {text}")
-    return Literal(found.value, found.language or "", "" if found.language else found.datatype.value)
+    kind = "" if found.language or found.datatype.value == XSD_STRING else found.datatype.value
+    return Literal(found.value, found.language or "", kind)
 
 
 def _reference(triples: Sequence[Triple], background: str, shapes: str) -> Iterator[Raw]:
@@ -126,7 +150,8 @@ def _reference(triples: Sequence[Triple], background: str, shapes: str) -> Itera
         allow_warnings=True,
     )
     sh = rdflib.Namespace(str(ns.SH))
-    for node in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+    # Not every sh:ValidationResult: those behind sh:detail say why a shape of sh:node failed.
+    for node in report.objects(None, sh.result):
         shape = report.value(node, sh.sourceShape)
         focus, value = report.value(node, sh.focusNode), report.value(node, sh.value)
         yield Raw(
@@ -161,5 +186,6 @@ def _light(term: object) -> Term:
     import rdflib
 
     if isinstance(term, rdflib.Literal):
-        return Literal(str(term), term.language or "", "" if term.language else str(term.datatype or ""))
+        kind = "" if term.language or str(term.datatype) == XSD_STRING else str(term.datatype or "")
+        return Literal(str(term), term.language or "", kind)
     return Blank(str(term)) if isinstance(term, rdflib.BNode) else Iri(str(term))

@@ -100,7 +100,9 @@ class Report:
     def text(self, lang: str = "en") -> str:
         """Return the report as a person reads it: one result a line, the page and its line first."""
         words = _WORDS.get(lang, _WORDS["en"])
-        lines = [f"{self._where(result)}{words[result.severity]}: {self._said(result, lang)}" for result in self.results]
+        lines = [
+            f"{self._where(result)}{words[result.severity]}: {self._said(result, lang)}" for result in self.results
+        ]
         return "\n".join([*lines, self.summary(lang), ""])
 
     def json(self, lang: str = "en") -> str:

@@ -22,7 +22,7 @@ __all__ = ["Shape", "Shapes", "background", "layers_of", "shapes"]
 
 _MARKS: dict[str, frozenset[str]] = {
     "bibliography": frozenset({ns.PRO("withRole"), ns.CITO("cites"), ns.DCTERMS("issued"), ns.BIBO("authorList")}),
-    "transcription": frozenset({ns.KG("sha256"), ns.C4O("hasContent")}),
+    "transcription": frozenset({ns.KG("sha256"), ns.KG("characters"), ns.C4O("hasContent")}),
     "quality": frozenset({ns.PROV("used"), ns.VOID("triples"), ns.OA("hasBody"), ns.DQV("value")}),
     "derived": frozenset({ns.KG("candidate"), ns.KG("matchedIn")}),
 }
@@ -128,11 +128,11 @@ def background() -> str:
     import pyoxigraph
 
     names = ("imports.ttl", "schemes/findings.ttl", "schemes/rules.ttl", "schemes/work-types.ttl")
-    triples: list[pyoxigraph.Triple] = []
+    lines: list[str] = []
     for name in names:
         for quad in pyoxigraph.parse(ontology(name).read_bytes(), format=pyoxigraph.RdfFormat.TURTLE):
-            triples.append(quad.triple)
-    return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES).decode()
+            lines.append(f"{quad.triple} .")
+    return "\n".join(lines)
 
 
 def layers_of(quads: Iterable[Quad]) -> frozenset[str]:

@@ -90,11 +90,7 @@ def _kinds() -> dict[Term, dict[str, str]]:
 
 def _notes(quads: Iterable[Quad]) -> dict[Term, str]:
     comment = ns.RDFS("comment")
-    return {quad.subject: quad.object.value for quad in quads if quad.predicate == comment and _literal(quad.object)}
-
-
-def _literal(term: Term) -> bool:
-    return isinstance(term, Literal)
+    return {subject: obj.value for subject, said, obj, _ in quads if said == comment and isinstance(obj, Literal)}
 
 
 def _of_finding(labels: dict[str, str], note: str) -> dict[str, str]:
