@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg import __version__
@@ -11,7 +12,9 @@ from kg.converters.statements import Statements, integer, string
 from kg.quads import Iri, Literal, Quad
 from kg.records import Finding, Span
 
-__all__ = ["dataset", "findings", "source"]
+__all__ = ["dataset", "findings", "line_starts", "source"]
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def source(st: Statements, work: Iri) -> None:
@@ -26,6 +29,12 @@ def source(st: Statements, work: Iri) -> None:
     st.say(st.source, ns.DCTERMS("format"), string(record.media_type), layer)
     st.say(st.source, ns.KG("encoding"), string(record.encoding), layer)
     st.say(st.source, ns.KG("characters"), integer(record.length), layer)
+    st.say(st.source, ns.KG("lineStarts"), string(" ".join(map(str, line_starts(st.paper.text)))), layer)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offsets at which the lines of a text begin; CR, LF and CR LF end a line, as editors count them."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text) if match.end() < len(text))]
 
 
 def findings(st: Statements) -> None:

@@ -33,9 +33,9 @@ def entries(st: Statements, people: People, work: Iri) -> None:
         ("cited-by", st.paper.cited_by),
     )
     for kind, records in lists:
-        if not records:
-            continue
         sections = [section for section in st.paper.sections if section.kind == kind]
+        if not records and not sections:
+            continue
         _list(st, kind, sections, records)
         for number, record in enumerate(records):
             _entry(st, people, work, kind, record, _leading(st.paper, sections, records, number), described)
@@ -48,7 +48,9 @@ def _list(st: Statements, kind: str, sections: list[Section], records: Sequence[
     if sections:
         section = sections[-1]
         st.selector(node, Span(sections[0].span.start, section.span.end))
-        trailing = st.paper.text[records[-1].passage.span.end : section.span.end]
+        # A heading with nothing under it is kept too: all of the section is what trails.
+        end = records[-1].passage.span.end if records else sections[0].span.start
+        trailing = st.paper.text[end : section.span.end]
         st.say(node, ns.KG("trailingText"), string(trailing), "transcription")
 
 
