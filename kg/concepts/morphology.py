@@ -13,6 +13,7 @@ from functools import lru_cache
 __all__ = [
     "FUNCTION_WORDS",
     "PREFIXES",
+    "RARE_PARTICLES",
     "SUFFIXES",
     "is_particle",
     "singular",
@@ -47,8 +48,8 @@ _PARTICLES = {
 }
 _LONGEST = max(map(len, _PARTICLES))
 
-# Particles that titles hardly use, while many nouns end on their syllable (제도, 속도; 불만; 자동화; 투자).
-_RARE = frozenset(str.split("도 만 나 라 자 든 야 며 다 들 뿐 같이 하고"))
+RARE_PARTICLES = frozenset(str.split("도 만 나 라 자 든 야 며 다 들 뿐 같이 하고"))
+"""Particles that titles hardly use, while many nouns end on their syllable: 제도, 속도; 불만; 투자."""
 
 # Nouns whose last syllable is no particle, by their end. Closed or open syllables before it have been told apart.
 _NOUN_ENDS = tuple(
@@ -115,7 +116,7 @@ def strip_particles(word: str) -> str:
     """
     for size in range(min(_LONGEST, len(word) - 2), 0, -1):
         end = word[-size:]
-        if end in _RARE or not is_particle(end, word[-size - 1]):
+        if end in RARE_PARTICLES or not is_particle(end, word[-size - 1]):
             continue
         if size == 1 and _noun(word):
             break
