@@ -1,0 +1,245 @@
+"""Where a thing comes from: each statement with its characters or its rule, the entries, the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kg import namespaces as ns
+from kg.explain.asking import number, rows, text
+from kg.explain.pages import Entry, Excerpt, Page, Pages
+from kg.explain.things import Match
+from kg.export.terms import natural
+from kg.quads import Iri, Term
+from kg.stores import Store
+
+__all__ = ["Explanation", "Notice", "Place", "Said", "explain"]
+
+_STATEMENT = """
+  ?statement a ?kind ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:field ?field ; dcterms:isPartOf ?part .
+  FILTER(?kind IN (rdf:Statement, kg:Reading))
+  OPTIONAL { ?statement rdf:value ?value }
+  OPTIONAL { ?statement kg:rule ?rule }
+  OPTIONAL { ?statement kg:confidence ?confidence }
+  OPTIONAL { ?statement oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }
+}"""
+_COLUMNS = "?statement ?kind ?s ?p ?o ?field ?part ?value ?rule ?confidence ?start ?end"
+_ABOUT = f"""
+SELECT {_COLUMNS}
+WHERE {{
+  VALUES ?thing {{ $THINGS }}
+  {{ ?statement rdf:subject ?thing }} UNION {{ ?statement rdf:object ?thing }}{_STATEMENT}"""
+_WITHIN = f"""
+SELECT {_COLUMNS}
+WHERE {{
+  VALUES ?thing {{ $THINGS }}
+  ?statement dcterms:isPartOf ?thing .{_STATEMENT}"""
+_ONE = f"""
+SELECT {_COLUMNS}
+WHERE {{
+  VALUES ?statement {{ $THINGS }}{_STATEMENT}"""
+
+_FINDING = """
+  ?finding a dqv:QualityAnnotation ; oa:hasBody ?kind ; oa:hasTarget ?target .
+  OPTIONAL { ?finding rdfs:comment ?comment }
+  OPTIONAL {
+    ?finding oa:hasTarget ?place .
+    ?place a oa:SpecificResource ; oa:hasSource ?page ; oa:hasSelector ?at .
+    ?at oa:start ?start ; oa:end ?end .
+  }
+}"""
+_FINDINGS = f"""
+SELECT ?finding ?kind ?target ?comment ?page ?start ?end
+WHERE {{
+  VALUES ?thing {{ $THINGS }}
+  ?finding oa:hasTarget ?thing .{_FINDING}"""
+_FINDING_ONE = f"""
+SELECT ?finding ?kind ?target ?comment ?page ?start ?end
+WHERE {{
+  VALUES ?finding {{ $THINGS }}{_FINDING}"""
+_CANDIDATES = """
+SELECT ?thing ?rule ?score ?comment ?other
+WHERE {
+  VALUES ?thing { $THINGS }
+  ?thing a kg:IdentityCandidate ; kg:candidate ?other .
+  OPTIONAL { ?thing kg:rule ?rule }
+  OPTIONAL { ?thing kg:score ?score }
+  OPTIONAL { ?thing rdfs:comment ?comment }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a page: offsets in code points, line and column from 1 on (0: not told), and the characters."""
+
+    start: int
+    end: int
+    line: int = 0
+    column: int = 0
+    excerpt: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One triple, and the characters or the rule by which it stands in the graph.
+
+    ``reading`` tells that the triple does not stand in the graph: it is what this entry prints of a thing that another
+    describes.
+    """
+
+    iri: Iri
+    subject: Term
+    predicate: Iri
+    object: Term
+    field: str
+    page: Page | None
+    entry: Entry | None
+    characters: str = ""
+    rule: str = ""
+    confidence: str = ""
+    reading: bool = False
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One finding about a page or an entry."""
+
+    iri: Iri
+    kind: Iri
+    comment: str
+    page: Page | None
+    entry: Entry | None
+    place: Place | None
+
+
+@dataclass(slots=True)
+class Explanation:
+    """All that a graph tells of where a thing comes from."""
+
+    thing: Match
+    page: Page | None = None
+    entries: list[Entry] = field(default_factory=list)
+    statements: list[Said] = field(default_factory=list)
+    findings: list[Notice] = field(default_factory=list)
+    candidates: list[Match] = field(default_factory=list)
+    pages: dict[str, Page] = field(default_factory=dict)
+
+
+def explain(store: Store, pages: Pages, thing: Match, only: str = "") -> Explanation:
+    """Tell where a thing comes from.
+
+    Args:
+        store: the graph.
+        pages: its pages.
+        thing: a work, person, body, venue, entry, page, citation, statement or finding.
+        only: one field, such as ``title``; all of them where it is empty.
+    """
+    result = Explanation(thing, pages=pages.pages)
+    classes = set(thing.classes)
+    if thing.iri in pages.pages:
+        result.page = pages.pages[thing.iri]
+        query, things = _WITHIN, [thing.iri]
+    elif ns.BIRO("BibliographicReference") in classes or ns.KG("CitedByEntry") in classes:
+        result.entries = pages.entries([thing.iri])
+        query, things = _WITHIN, [thing.iri]
+    elif ns.RDF("Statement") in classes or ns.KG("Reading") in classes:
+        query, things = _ONE, [thing.iri]
+    else:
+        query, things = _ABOUT, [thing.iri]
+        result.entries = pages.pointing_to([thing.iri]) or pages.behind([thing.iri])
+        result.page = next((page for page in pages.pages.values() if page.paper == thing.iri), None)
+    result.statements = _statements(store, pages, query, things, only)
+    result.findings = _findings(store, pages, result, classes)
+    if ns.KG("IdentityCandidate") in classes:
+        from kg.explain.things import describe
+
+        others = sorted({Iri(text(row, "other")) for row in rows(store, _CANDIDATES, [thing.iri])})
+        result.candidates = describe(store, others)
+    return result
+
+
+def _statements(store: Store, pages: Pages, query: str, things: Iterable[Term], only: str) -> list[Said]:
+    grouped: dict[Iri, list[dict[str, Term]]] = {}
+    for row in rows(store, query, things):
+        if not only or only in (text(row, "field"), _local(text(row, "p"))):
+            grouped.setdefault(Iri(text(row, "statement")), []).append(dict(row))
+    parts = {text(found[0], "part") for found in grouped.values()}
+    entries = {entry.iri: entry for entry in pages.entries(Iri(part) for part in parts if part not in pages.pages)}
+    said = []
+    for iri, found in grouped.items():
+        row = found[0]
+        entry = entries.get(Iri(text(row, "part")))
+        page = pages.pages.get(entry.page if entry else text(row, "part"))
+        spans = {(number(one, "start"), number(one, "end")) for one in found}
+        places = _quoted([place for span in spans if (place := _place(page, entry, *span))], text(row, "value"))
+        said.append(
+            Said(
+                iri, row["s"], Iri(text(row, "p")), row["o"], text(row, "field"), page, entry, text(row, "value"),
+                text(row, "rule"), text(row, "confidence"), text(row, "kind") == ns.KG("Reading"),
+                tuple(places),
+            )
+        )  # fmt: skip
+    return sorted(said, key=_order)
+
+
+def _quoted(places: list[Place], characters: str) -> list[Place]:
+    """Sort the places of a statement, and give each its characters: ``rdf:value`` holds them with a space between."""
+    places.sort(key=lambda place: (place.start, place.end))
+    if any(place.excerpt for place in places):
+        return places
+    if len(places) > 1 and sum(place.end - place.start + 1 for place in places) - 1 != len(characters):
+        return places
+    at = 0
+    found = []
+    for place in places:
+        # Of HTML, the only place may be longer than its characters.
+        end = at + place.end - place.start if len(places) > 1 else len(characters)
+        found.append(replace(place, excerpt=Excerpt("", characters[at:end], "")))
+        at = end + 1
+    return found
+
+
+def _order(said: Said) -> tuple[object, ...]:
+    """Sort by page and place; what a rule says without characters comes behind."""
+    page = said.page.iri if said.page else ""
+    start = said.places[0].start if said.places else -1
+    return (page, not said.places, start, natural(said.iri))
+
+
+def _findings(store: Store, pages: Pages, result: Explanation, classes: set[Iri]) -> list[Notice]:
+    targets: list[Term] = [entry.iri for entry in result.entries]
+    query = _FINDINGS
+    if result.page is not None:
+        targets.append(result.page.iri)
+    if ns.DQV("QualityAnnotation") in classes:
+        query, targets = _FINDING_ONE, [result.thing.iri]
+    entries = {entry.iri: entry for entry in result.entries}
+    notices: dict[Iri, Notice] = {}
+    found = [dict(row) for row in rows(store, query, targets)] if targets else []
+    unknown = {Iri(text(row, "target")) for row in found} - entries.keys() - set(map(Iri, pages.pages))
+    entries.update((entry.iri, entry) for entry in pages.entries(sorted(unknown)))
+    for row in found:
+        iri = Iri(text(row, "finding"))
+        entry = entries.get(Iri(text(row, "target")))
+        page = pages.pages.get(text(row, "page")) or (pages.pages.get(entry.page) if entry else None)
+        known = notices.get(iri)
+        if known is not None and known.entry is not None:
+            continue
+        place = _place(page, entry, number(row, "start"), number(row, "end"))
+        notices[iri] = Notice(iri, Iri(text(row, "kind")), text(row, "comment"), page, entry, place)
+    return sorted(
+        notices.values(),
+        key=lambda notice: (notice.page.iri if notice.page else "", natural(notice.iri)),
+    )
+
+
+def _place(page: Page | None, entry: Entry | None, start: int | None, end: int | None) -> Place | None:
+    if start is None or end is None:
+        return None
+    line, column = page.place(start) if page else (0, 0)
+    return Place(start, end, line, column, entry.excerpt(start, end) if entry else None)
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]
