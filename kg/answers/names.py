@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.answers.rows import Texts, plain
-from kg.namespaces import BIBO, CITO, DCTERMS, FOAF, KG, LANGUAGES, PREFIXES, PRO, RDF, SKOS
+from kg.namespaces import BIBO, BIRO, CITO, DCTERMS, FOAF, KG, LANGUAGES, PREFIXES, PRO, RDF, SKOS
 from kg.quads import Iri, Literal, Term
 
 __all__ = ["GROUPS", "name", "short"]
@@ -58,6 +58,9 @@ _TERMS: dict[str, Texts] = {
     BIBO("pageStart"): Texts("first page", "첫 쪽"),
     BIBO("uri"): Texts("URL", "URL"),
     BIBO("volume"): Texts("volume", "권"),
+    BIRO("references"): Texts("the same work", "같은 저작"),
+    CITO("AuthorSelfCitation"): Texts("self-citation of an author", "저자 자기 인용"),
+    CITO("JournalSelfCitation"): Texts("self-citation of a journal", "학술지 자기 인용"),
     CITO("cites"): Texts("references", "참고문헌"),
     DCTERMS("abstract"): Texts("abstract", "초록"),
     DCTERMS("creator"): Texts("author", "저자"),
