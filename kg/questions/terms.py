@@ -58,9 +58,11 @@ def words(title: Term | None) -> Iterator[str]:
     """
     text = plain(title)
     lang = title.lang if isinstance(title, Literal) else ""
-    shouting = text.isupper()
-    for match in _WORD.finditer(text):
-        word = match.group()
+    found_words = [match.group() for match in _WORD.finditer(text)]
+    latin = [word for word in found_words if word.lower() != word.upper()]
+    # A title in capitals throughout has no acronyms that one could tell.
+    shouting = len(latin) > 2 and all(word.isupper() for word in latin)
+    for word in found_words:
         if not word.isupper() or shouting or len(word) < 2:
             word = word.lower()
         found = base_form(word, lang)

@@ -1,4 +1,4 @@
-"""The expected answers: ``queries/<aspect>/<id>.expected.csv`` for the sample page, ``small/<id>.csv`` for the small graph.
+"""The expected answers: ``queries/<aspect>/<id>.expected.csv`` for the sample page, ``small/<id>.csv`` for the other.
 
 ``python -m tests.questions.expected`` writes them again. Every change is to be read against the page: the file says
 what the page says, not what the program happens to answer.
@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kg import pipeline, questions, resources, stores
 from kg.answers import Answer, layout
-from kg.questions import Question
 from kg.quads import Quad
+from kg.questions import Question
 
 SMALL = Path(__file__).parents[1] / "fixtures" / "small.trig"
 ANSWERS = Path(__file__).parent / "small"

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 import pytest
 
 from kg import questions, stores
-from kg.quads import nquads
+from kg.answers import plain
+from kg.answers.names import short
+from kg.answers.output import pairs
+from kg.quads import Iri, nquads
 from kg.questions import Question
-from tests import servers
+from tests import servers, vectors
 from tests.questions import expected
 
 CATALOGUE = questions.catalogue()
@@ -71,49 +74,21 @@ def test_there_are_questions_of_every_kind() -> None:
     assert {question.aspect for question in CATALOGUE} >= {"paper", "authors", "references", "venues", "time"}
 
 
-# Question, parameters, and the rows, each as its values joined by "|": worked out by hand on the small graph.
-A, B = "https://paper-kg.example/work/a000000000000000", "https://paper-kg.example/work/b000000000000000"
-BOUND = [
-    ("papers", {"paper": A, "labels": "en"}, [f"{A}|Regional Innovation and Agglomeration|2016-04-30|2|6|2"]),
-    ("papers", {"paper": B}, [f"{B}|클러스터의 진화|2018-06-30|1|3|0"]),
-    ("references-by-type", {"paper": B}, ["http://purl.org/ontology/bibo/AcademicArticle|2|66.7",
-                                          "http://purl.org/ontology/bibo/Book|1|33.3"]),
-    ("references-by-decade", {"paper": B}, ["2000|1|33.3", "2010|2|66.7"]),
-    ("price-index", {"paper": A, "years": "2"}, [f"{A}|all|5|2|40", f"{A}|foreign|2|0|0", f"{A}|korean|3|2|66.7"]),
-    ("reference-list", {"paper": A, "kind": "bibo:Thesis"}, [
-        f"{A}|5|박소라|2015|산업집적의 동학|http://purl.org/ontology/bibo/Thesis"
-        "|박소라, 2015, 산업집적의 동학, 한빛대학교 박사학위논문."]),
-    ("reference-list", {"paper": B, "language": "en", "from": "2005"}, [
-        f"{B}|1|Park, S.|2010|Clusters Revisited|http://purl.org/ontology/bibo/Book"
-        "|Park, S., 2010, Clusters Revisited, London: Northgate."]),
-    ("coauthors", {"atLeast": "1"}, ["Park, S.|Roe, J.|1|2004|2004", "김하늘|이바다|1|2016|2016"]),
-    ("title-terms", {"years": "10", "atLeast": "2", "paper": A}, ["2010|산업집적|2"]),
-    ("least-sure-references", {"below": "0.7"}, [f"{A}|6|0.4|http://cluster.example",
-                                                  f"{A}|2|0.6|Park, S., 2010, Clusters Revisited, London: Northgate."]),
-    ("candidates", {"atLeast": "0.7"}, ["person|Park, S.|Park, S.|0.8|https://w3id.org/paper-kg/rule/initials-name"
-                                         "|Park, S. / Park, S."]),
-    ("incomplete-references", {"without": "venue"}, [
-        f"{B}|venue|3|http://purl.org/ontology/bibo/AcademicArticle|김하늘.이바다, 2016, 지역혁신과 산업집적."]),
-    ("findings", {"kind": "missing-year"}, [
-        f"{A}|https://w3id.org/paper-kg/finding/missing-year|reference|6||||"]),
-    ("reference-evidence", {"paper": A, "number": "2"}, [
-        f"{A}|concept|클러스터|Clusters|269|277||https://w3id.org/paper-kg/rule/concept-label",
-        f"{A}|type|http://purl.org/ontology/bibo/Book||||0.65|https://w3id.org/paper-kg/rule/type-model"]),
-    ("shared-references", {"atLeast": "3"}, []),
-    ("most-cited-authors", {"paper": B, "atLeast": "1"}, ["Park, S.|2||0", "Roe, J.|1||0", "김하늘|1||0", "이바다|1||0"]),
-]  # fmt: skip
+def bound() -> dict[tuple[str, str], list[list[str]]]:
+    """Return the cases of the vector file: question and parameters, and the rows that they give."""
+    cases: dict[tuple[str, str], list[list[str]]] = {}
+    for name, parameters, *row in vectors.rows("answers.tsv"):
+        found = cases.setdefault((name, parameters), [])
+        if row:
+            found.append(row)
+    return cases
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(("name", "parameters", "rows"), BOUND)
+@pytest.mark.parametrize(("case", "rows"), bound().items(), ids=[" ".join(case) for case in bound()])
 def test_parameters_narrow_the_answer(
-    opened: dict[tuple[str, str], stores.Store],
-    engine: str,
-    name: str,
-    parameters: dict[str, str],
-    rows: list[str],
+    opened: dict[tuple[str, str], stores.Store], engine: str, case: tuple[str, str], rows: list[list[str]]
 ) -> None:
-    from kg.answers import plain
-
-    answer = questions.ask(name, opened["small", engine], parameters, lang="ko")
-    assert ["|".join(plain(term) for term in row) for row in answer.rows] == rows
+    name, words = case
+    answer = questions.ask(name, opened["small", engine], pairs(words.split()), lang="ko")
+    assert [[short(term) if isinstance(term, Iri) else plain(term) for term in row] for row in answer.rows] == rows
