@@ -53,7 +53,7 @@ def parse(
     for members in pages.values():
         raws = [str(records[at]["raw"]) for at in members]
         labelled = [found[str(records[at]["id"])] for at in members]
-        results = assemble(raws, labelled, [None] * len(members), joint=joint)
+        results = assemble(raws, labelled, [None] * len(members), joint=joint, calibrated=False)
         for at, one in zip(members, results, strict=True):
             parsed[at] = one
     if typed:

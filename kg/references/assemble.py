@@ -16,6 +16,7 @@ from kg.records import Field, Name, ParsedReference, Span
 from kg.references import names as people
 from kg.references import values
 from kg.references.bodies import hangul_body
+from kg.references.confidence import calibrate
 from kg.references.findings import Signs, of_list
 from kg.references.language import language
 from kg.references.repair import repair
@@ -90,6 +91,7 @@ def assemble(
     halves: Sequence[Halves | None],
     *,
     joint: bool = True,
+    calibrated: bool = True,
 ) -> list[ParsedReference]:
     """Read the references of a list.
 
@@ -98,6 +100,7 @@ def assemble(
         labelled: the segments of each.
         halves: the segments of each one's second half, if it has one.
         joint: whether they are one list, whose references explain each other.
+        calibrated: whether confidences become true probabilities; else they are the model's marginals.
     """
     drafts = [_draft(raw, segments) for raw, segments in zip(strings, labelled, strict=True)]
     if joint:
@@ -110,7 +113,8 @@ def assemble(
     results = []
     for draft, half in zip(drafts, halves, strict=True):
         parallel = _parallel(draft, half) if half is not None else None
-        results.append(_finish(draft, parallel))
+        result = _finish(draft, parallel)
+        results.append(calibrate(result) if calibrated else result)
     signs = [Signs(draft.dash, draft.et_al) for draft in drafts]
     if joint:
         return of_list(results, signs)

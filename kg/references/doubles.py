@@ -15,12 +15,12 @@ _INITIAL = "g,kk,n,d,tt,r,m,b,pp,s,ss,,j,jj,ch,k,t,p,h"
 _VOWEL = "a,ae,ya,yae,eo,e,yeo,ye,o,wa,wae,oe,yo,u,wo,we,wi,yu,eu,ui,i"
 _FINAL = ",g,kk,gs,n,nj,nh,d,l,lg,lm,lb,ls,lt,lp,lh,m,b,bs,s,ss,ng,j,ch,k,t,p,h"
 _FOLD = str.maketrans({"k": "g", "t": "d", "p": "b", "l": "r", "c": "g", "q": "g", "y": "i", "j": "z"})
+_MARKS = re.compile(r"[\W_]+")
 _LEAST_TITLE = 10
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def contradictions(one: ParsedReference) -> Iterator[Finding]:

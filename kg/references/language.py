@@ -6,7 +6,7 @@ Titles are short, so a language other than English must show itself by words tha
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["language", "latin"]
 
@@ -56,6 +56,7 @@ def _tables() -> dict[str, frozenset[str]]:
     return {lang: frozenset(words.split()) for lang, words in _WORDS.items()}
 
 
+@lru_cache(maxsize=8192)
 def language(text: str) -> str:
     """Return the BCP 47 tag of a title, a name of a journal or of a body; empty where no letter tells.
 

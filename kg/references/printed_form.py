@@ -43,6 +43,7 @@ _SECOND = re.compile(
     r"(?=(?:[A-Z][\w'’-]+,?\s(?:[A-Z]\.)|(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+|[가-힣]{2,4}[,·(]).{20,}?(?:19|20)\d\d)",
     re.DOTALL,
 )
+_YEARS = re.compile(r"(?:19|20)\d\d")
 _AUTHOR_YEAR = re.compile(r"(?:\A|[\s,，)])[一-鿿々]{2,5}\s?[(（](?:1[89]|20)\d\d")
 
 
@@ -65,10 +66,11 @@ def form(one: ParsedReference) -> Iterator[Finding]:
             yield Finding("missing-space-title", Span(match.start() - 1, match.start() + 1))
     for match in _EMPTY_LABEL.finditer(raw):
         yield Finding("label-without-value", Span(match.start(), match.start() + len(match.group().rstrip())))
-    yield from _addresses(raw)
-    for match in _MARKUP.finditer(raw):
+    if "://" in raw or "www." in raw or ":/" in raw:
+        yield from _addresses(raw)
+    for match in _MARKUP.finditer(raw) if "<" in raw or "&" in raw or "$" in raw else ():
         yield Finding("markup-in-text", Span(*match.span()))
-    for match in _DAMAGED.finditer(raw):
+    for match in _DAMAGED.finditer(raw) if "?" in raw or not raw.isascii() or not raw.isprintable() else ():
         if not any(start <= match.start() < end for start, end in urls):
             yield Finding("damaged-character", Span(*match.span()))
     yield from _run_together(raw)
@@ -157,8 +159,12 @@ def _addresses(raw: str) -> Iterator[Finding]:
 
 
 def _run_together(raw: str) -> Iterator[Finding]:
+    if len(_YEARS.findall(raw)) < 2:
+        return
     if second := _SECOND.search(raw):
         yield Finding("run-together", Span(second.end(), len(raw.rstrip())))
+        return
+    if raw.isascii():
         return
     found = list(_AUTHOR_YEAR.finditer(raw))
     if len(found) > 1 and found[0].start() < 8:

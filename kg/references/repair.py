@@ -235,8 +235,7 @@ def _initials(raw: str, found: list[Segment]) -> list[Segment]:
     for segment in found:
         if segment.label in ("author", "editor") and (match := _INITIALS.match(raw, segment.end)):
             segment = segment._replace(end=match.end())
-        elif segment.label == "container" and (match := _TALK.search(raw, segment.start, segment.end)):
-            if match.start() - segment.start > 4:
-                segment = segment._replace(end=match.start())
+        elif segment.label == "container" and (match := _TALK.search(raw, segment.start + 5, segment.end)):
+            segment = segment._replace(end=match.start())
         result.append(segment)
     return result

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-__all__ = ["FIELDS", "TYPES", "Count", "Verdict", "compare", "labelled", "read"]
+__all__ = ["FIELDS", "SAME", "TYPES", "Count", "Verdict", "agrees", "compare", "labelled", "plain", "read"]
 
 Item = Mapping[str, Any]
 Values = dict[str, list[str]]
 
 FIELDS = ("authors", "year", "title", "container", "volume", "issue", "pages", "publisher", "doi", "url")
-_SAME = {"institution": "publisher", "author": "authors", "journal": "container"}
+SAME = {"institution": "publisher", "author": "authors", "journal": "container"}
+"""Other names of fields under ``ambiguous``."""
 _FUZZY = frozenset(("title", "container", "publisher"))
 _NEAR = 0.95
 
@@ -84,7 +85,8 @@ class Verdict(NamedTuple):
     typed: bool
 
 
-def _plain(text: object) -> str:
+def plain(text: object) -> str:
+    """Return a text made comparable: letters and digits alone, in one form and case."""
     folded = unicodedata.normalize("NFKC", str(text or "")).casefold()
     return "".join(char for char in folded if char.isalnum())
 
@@ -110,7 +112,7 @@ def _doi(text: object) -> str:
 
 def _name(person: Item) -> str:
     particle = person.get("non-dropping-particle", "")
-    return _plain(person.get("literal") or f"{particle}{person.get('family', '')}{person.get('given', '')}")
+    return plain(person.get("literal") or f"{particle}{person.get('family', '')}{person.get('given', '')}")
 
 
 def _some(values: Iterable[str]) -> list[str]:
@@ -120,19 +122,19 @@ def _some(values: Iterable[str]) -> list[str]:
 def labelled(label: Item) -> Values:
     """Return the values of a label, made comparable."""
     doi, url = _doi(label.get("doi")), label.get("url")
-    if not doi and "doiorg" in _plain(url):
+    if not doi and "doiorg" in plain(url):
         doi = _doi(url)
     return {
         "authors": _some(_name(person) for person in label.get("authors", [])),
         "year": _some([_year(label.get("year"))]),
-        "title": _some([_plain(label.get("title"))]),
-        "container": _some([_plain(label.get("container"))]),
-        "volume": _some([_plain(label.get("volume"))]),
-        "issue": _some([_plain(label.get("issue"))]),
+        "title": _some([plain(label.get("title"))]),
+        "container": _some([plain(label.get("container"))]),
+        "volume": _some([plain(label.get("volume"))]),
+        "issue": _some([plain(label.get("issue"))]),
         "pages": _some([_two(label.get("pages"))]),
-        "publisher": _some([_plain(label.get("publisher") or label.get("institution"))]),
+        "publisher": _some([plain(label.get("publisher") or label.get("institution"))]),
         "doi": _some([doi]),
-        "url": [] if doi and "doiorg" in _plain(url) else _some([_plain(url)]),
+        "url": [] if doi and "doiorg" in plain(url) else _some([plain(url)]),
     }
 
 
@@ -145,14 +147,14 @@ def read(item: Item) -> Values:
     return {
         "authors": _some(_name(person) for person in item.get("author", [])),
         "year": _some([_year(issued)]),
-        "title": _some([_plain(item.get("title"))]),
-        "container": _some([_plain(item.get("container-title"))]),
-        "volume": _some([_plain(item.get("volume"))]),
-        "issue": _some([_plain(item.get("issue") or item.get("number"))]),
+        "title": _some([plain(item.get("title"))]),
+        "container": _some([plain(item.get("container-title"))]),
+        "volume": _some([plain(item.get("volume"))]),
+        "issue": _some([plain(item.get("issue") or item.get("number"))]),
         "pages": _some([_two(item.get("page"))]),
-        "publisher": _some([_plain(item.get("publisher"))]),
+        "publisher": _some([plain(item.get("publisher"))]),
         "doi": _some([_doi(item.get("DOI"))]),
-        "url": _some([_plain(item.get("URL"))]),
+        "url": _some([plain(item.get("URL"))]),
     }
 
 
@@ -166,6 +168,12 @@ def _same(field: str, one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
 
 
+def agrees(field: str, value: str, wanted: Sequence[str]) -> bool:
+    """Tell whether a value of a field is one of those that the label gives, all made comparable."""
+    made = {"year": _year, "pages": _two, "doi": _doi}.get(field, plain)(value)
+    return any(_same(field, made, other) for other in wanted)
+
+
 def compare(label: Item, item: Item) -> Verdict:
     """Compare a reading with a label.
 
@@ -176,7 +184,7 @@ def compare(label: Item, item: Item) -> Verdict:
     wanted, found = labelled(label), read(item)
     if wanted["doi"] and any("doiorg" in url for url in found["url"]):
         found["url"] = []  # a DOI written as a URL is scored once
-    skipped = {_SAME.get(name, name) for name in label.get("ambiguous", [])}
+    skipped = {SAME.get(name, name) for name in label.get("ambiguous", [])}
     counts: dict[str, Count] = {}
     wrong: dict[str, tuple[list[str], list[str]]] = {}
     for field in FIELDS:

@@ -54,32 +54,65 @@ _TOKEN = re.compile(r"[가-힣]+|[一-鿿㐀-䶿々]+|[ぁ-ヺ]+|[A-Za-zÀ-ɏ]+|
 _HANGUL = re.compile(r"[가-힣]")
 _TOTAL = re.compile(r"\d\s?(?:pp\b|p\b(?!\.\s?\d)|쪽|면)")
 _RANGE = re.compile(r"\d-[A-Z]?\d")
-# Words that tell a type wherever they stand outside the title; the weights say how far.
-_SIGNS = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("proceedings", r"학술\s?대회|학술\s?발표|발표\s?대회|발표\s?논문|춘계|추계|하계|동계|심포지[엄움]|논문\s?초록|국제\s?회의|콘퍼런스|컨퍼런스"
-         r"|\bproc(?:eedings)?\b|\bconference\b|\bconf\.|\bsymposi(?:um|a)\b|\bcongress\b|\bworkshop\b|annual meeting|\bint'?l\.? conf"),
-        ("journal", r"학회지|논문집|논총|학보|저널|연구지|회지\b|journal|\bJ\.|\btrans(?:actions)?\b|\breview\b|\bletters\b|\bannals\b|\bbulletin\b"
-         r"|\bInt\.|\bmagazine\b|雑誌|學報|學會|学报|紀要"),
-        ("thesis", r"학위\s?논문|석사|박사|\bthesis\b|\bdissertation\b|碩士|博士|修士|\bph\.?\s?d"),
-        ("report", r"보고서|연구원|연구소|개발원|진흥원|공사|\breports?\b|\btech(?:nical)?\b|\brept?\b|\binstitute\b|\bagency\b|\bministry\b"
-         r"|최종\s?보고|용역|과제|지침|편람|백서|통계연보"),
-        ("law", r"법률\s?제|대통령령|시행령|시행\s?규칙|고시\s?제?|훈령|예규|조례|\bact\b|\bstatute|\bregulation|\bdirective\b|공고\s?제"),
-        ("court", r"판결|대법원|헌법재판소|선고|결정례"),
-        ("standard", r"\b(?:ISO|IEC|ASTM|KS|JIS|DIN|EN|BS|ANSI|IEEE\s?Std|ITU|3GPP|RFC|AASHTO|ACI|AISC|ASHRAE|ETSI|W3C|TTA|NIST|NFPA|API)\b"
-         r"[\s./-]*(?:[A-Z]{0,4}[\s./-]?)?\d|표준|기준|\bstandards?\b|\bspecification|시방서"),
-        ("patent", r"특허|\bpatent|출원|\bU\.?S\.?\s?Pat|등록\s?번호"),
-        ("newspaper", r"신문|일보|뉴스|\btimes\b|\bdaily\b|\bnews\b|\bherald\b|\bpost\b|매경|한겨레|조선|동아|중앙|경제\b"),
-        ("talk", r"세미나|발표\s?자료|강연|토론회|포럼|워크[숍샵]|공청회|\bseminar\b|\bpresented\b|\bpresentation\b|\blecture\b|\bkeynote\b"),
-        ("web", r"https?:|www\.|홈페이지|웹\s?사이트|\bwebsite\b|\bavailable (?:at|from|online)|검색일|접속|\baccessed\b|\bretrieved\b"),
-        ("press", r"출판|\bpress\b|\bpublish|\bbooks?\b|문화사|서원|서림|\bverlag\b|\bwiley\b|\bspringer\b|\belsevier\b|\broutledge\b|\bsons\b"),
-        ("in", r"(?:\A|[.,\"”’]\s?)\s?\bin\s?:|[.,\"”’]\s+in\s+[A-Z]|\bedited by\b|\(eds?\.?\)|\beds?\.|편\)|\bHrsg"),
-        ("dated", r"\d{4}[.년/-]\s?\d{1,2}[.월/-]\s?\d{1,2}|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|월\s?\d{1,2}일"),
-        ("edition", r"\b\d(?:st|nd|rd|th)\s?ed|제?\d판|개정|증보|\bedition\b"),
-        ("chapters", r"\bch(?:ap(?:ter)?)?\.?\s?\d|제\d장"),
-    )
-)  # fmt: skip
+# Parts of words, and words, that tell a type wherever they stand outside the title; the weights say how far.
+_PARTS: dict[str, tuple[str, ...]] = {
+    name: tuple(words.split())
+    for name, words in {
+        "proceedings": "학술대회 학술발표 발표대회 발표논문 춘계 추계 하계 동계 심포지엄 심포지움 논문초록 국제회의"
+        " 콘퍼런스 컨퍼런스 발표회",
+        "journal": "학회지 논문집 논총 학보 저널 연구지 회지 雑誌 學報 學會 学报 紀要",
+        "thesis": "학위논문 석사 박사 碩士 博士 修士 대학원",
+        "report": "보고서 연구원 연구소 개발원 진흥원 공사 최종보고 용역 과제"
+        " 지침 편람 백서 통계연보 연구보고 통계청 부처",
+        "law": "법률 대통령령 시행령 시행규칙 고시 훈령 예규 조례 공고제",
+        "court": "판결 대법원 헌법재판소 선고 결정례",
+        "standard": "표준 기준 시방서",
+        "patent": "특허 출원 등록번호",
+        "newspaper": "신문 일보 뉴스 매경 한겨레 조선 동아 중앙 경제 주간",
+        "talk": "세미나 발표자료 강연 토론회 포럼 워크샵 워크숍 공청회",
+        "web": "http www. 홈페이지 웹사이트 검색일 접속 나무위키 위키",
+        "press": "출판 문화사 서원 서림",
+    }.items()
+}
+_LATIN_WORDS: dict[str, str] = {
+    word: name
+    for name, words in {
+        "proceedings": "proc proceedings proceeding conference conf symposium symposia congress workshop meeting symp"
+        " intl",
+        "journal": "journal j trans transactions review letters annals bulletin int magazine jour",
+        "thesis": "thesis dissertation phd diss master",
+        "report": "report reports tech technical rept rep institute agency ministry policy",
+        "law": "act statute regulation directive law",
+        "standard": "standard standards specification iso iec astm ks jis din ansi ieee itu"
+        " aashto aci aisc ashrae etsi tta nist",
+        "patent": "patent patents",
+        "newspaper": "times daily news herald post newspaper weekly",
+        "talk": "seminar presented presentation lecture keynote forum",
+        "web": "website available accessed retrieved online internet cited homepage",
+        "press": "press publish publishing publishers publisher books book verlag wiley"
+        " springer elsevier routledge sons hill",
+        "in": "in edited eds ed hrsg editor editors",
+        "edition": "edition",
+    }.items()
+    for word in words.split()
+}
+_FORMS = (
+    (
+        "number of a standard",
+        re.compile(
+            r"\b(?:ISO|IEC|ASTM|KS|JIS|DIN|EN|BS|ANSI|Std|ITU|3GPP|RFC|AASHTO|ACI|TTA\w?|API)\b[\s./-]*[A-Z]{0,4}[\s./-]?\d"
+        ),
+    ),
+    (
+        "dated",
+        re.compile(
+            r"\d{4}[.년/-]\s?\d{1,2}[.월/-]\s?\d{1,2}|월\s?\d{1,2}일|\d\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+        ),
+    ),
+    ("nth", re.compile(r"\d(?:st|nd|rd|th)\s?[Ee]d|\d판|개정|증보")),
+    ("chapter number", re.compile(r"\b[Cc]h(?:ap(?:ter)?)?\.?\s?\d|제\d장")),
+    ("in a book", re.compile(r"[.,\"”’]\s+[Ii]n:?\s+[A-Z]|\([Ee]ds?\.?\)|편\)")),
+)
 _FIELDS = (
     "container", "series", "volume", "issue", "number", "pages", "publisher", "institution", "place", "edition",
     "degree", "doi", "url", "accessed", "note", "year", "date",
@@ -114,15 +147,30 @@ def features(evidence: Evidence) -> Iterable[str]:
         yield "pages range" if _RANGE.search(pages) else "pages single"
     elif _TOTAL.search(raw):
         yield "pages total"
-    yield from (f"rest {word}" for word in _rest(evidence))
     outside, title = _halves(evidence)
+    for word in dict.fromkeys(_TOKEN.findall(outside)):
+        if not word.isdigit():
+            yield f"rest {word[-4:] if _HANGUL.match(word) else word.lower()}"
     held = "c" if "container" in fields else "P" if "publisher" in fields or "institution" in fields else ""
-    for name, pattern in _SIGNS:
+    for name in _signs(outside):
+        yield f"sign {name}"
+        yield f"sign {name} {held}"
+    for name in _signs(title):
+        yield f"sign {name} in title"
+    for name, pattern in _FORMS:
         if pattern.search(outside):
-            yield f"sign {name}"
-            yield f"sign {name} {held}"
-        if pattern.search(title):
-            yield f"sign {name} in title"
+            yield f"form {name}"
+
+
+def _signs(text: str) -> Iterable[str]:
+    """List what the words of a text speak for."""
+    found = {_LATIN_WORDS[word] for word in re.findall("[a-z]+", text.lower()) if word in _LATIN_WORDS}
+    if not text.isascii():
+        packed = text.replace(" ", "")
+        found.update(name for name, parts in _PARTS.items() if any(part in packed for part in parts))
+    elif "http" in text or "www." in text:
+        found.add("web")
+    return sorted(found)
 
 
 def _title(evidence: Evidence) -> Iterable[str]:
@@ -175,19 +223,6 @@ def _words(name: str, value: str) -> Iterable[str]:
     yield f"{name} words {min(len(words), 6)}"
 
 
-def _rest(evidence: Evidence) -> Iterable[str]:
-    """List the words outside title and names, each once."""
-    raw, at, seen = evidence.raw, 0, set()
-    for start, end in [*sorted(evidence.hidden), (len(raw), len(raw))]:
-        if at < start:
-            for word in _TOKEN.findall(raw[at:start]):
-                word = word.lower() if not _HANGUL.match(word) else word[-4:]
-                if word not in seen and not word.isdigit():
-                    seen.add(word)
-                    yield word
-        at = max(at, end)
-
-
 @cache
 def _model() -> Weights:
     """Read the weights of the package."""
@@ -206,6 +241,8 @@ def parse(text: str) -> Weights:
     return Weights(types, temperature, rows)
 
 
+_PAPERS = re.compile(r"(?:[Ww]orking|[Dd]iscussion)\s?[Pp]aper|워킹\s?페이퍼")
+_REPORTS = re.compile(r"연구\s?보고|보고서|[Ii]ssue [Pp]aper|이슈\s?페이퍼|[Rr]eport|Insight|INSIGHT|Focus|FOCUS|Brief")
 _CASE = re.compile(
     r"판결|선고\s|\d{2,4}\s?(?:다|도|누|두|나|가합|가단|구합|헌가|헌나|헌마|헌바|허|후|마|므|재다|고합|노)\s?\d{1,6}\b|\bv\.\s[A-Z]"
 )
@@ -217,6 +254,11 @@ def _certain(evidence: Evidence) -> tuple[WorkType, str] | None:
     fields = evidence.fields
     if "degree" in fields and "volume" not in fields and "container" not in fields:
         return WorkType.THESIS, "rule: degree wording"
+    series = fields.get("series", "")
+    if _PAPERS.search(series):
+        return WorkType.WORKING_PAPER, "rule: named a working paper"
+    if _REPORTS.search(series) and "pages" not in fields:
+        return WorkType.REPORT, "rule: series of reports"
     if set(fields) <= {"url", "accessed"} and "url" in fields:
         return WorkType.WEBPAGE, "rule: an address and nothing else"
     return None

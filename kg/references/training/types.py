@@ -18,7 +18,7 @@ from kg.records import WorkType
 from kg.references.training.fold import folds
 from kg.references.types import Evidence, Weights, features, parse
 
-__all__ = ["Case", "Fitted", "cross_validate", "fit", "target", "write"]
+__all__ = ["Case", "Fitted", "cross_validate", "fit", "target", "temperature", "write"]
 
 Floats = NDArray[np.float64]
 
@@ -65,7 +65,7 @@ def case(evidence: Evidence, record: Mapping[str, Any]) -> Case:
     return Case(tuple(dict.fromkeys(features(evidence))), target(record), str(record.get("source_page", "")))
 
 
-def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 0.7) -> Fitted:
+def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 1.0) -> Fitted:
     """Fit the weights.
 
     Args:
@@ -135,6 +135,21 @@ def cross_validate(
         places = [at for at, own in enumerate(parts[: len(tested)]) if own == part]
         result[places] = predict(model, [tested[at] for at in places])
     return result
+
+
+def temperature(probabilities: Floats, cases: Sequence[Case]) -> float:
+    """Return the temperature that makes cross-validated probabilities true: that of the greatest likelihood."""
+
+    def loss(value: float) -> float:
+        logs = np.log(probabilities + 1e-12) / value
+        logs -= np.log(np.exp(logs - logs.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) + logs.max(
+            axis=1, keepdims=True
+        )
+        return -float(
+            sum(np.log(sum(np.exp(logs[at, kind]) for kind, _ in one.target)) for at, one in enumerate(cases))
+        )
+
+    return min((round(0.5 + 0.05 * step, 2) for step in range(31)), key=loss)
 
 
 def write(model: Fitted, least: float = 0.02) -> str:

@@ -1,0 +1,134 @@
+"""Measure the reference parser: references a second on one core, memory, time to the first reference, endless lines.
+
+    python benchmarks/parser.py [--count 2000] [--strings FILE] [--fuzz 100000]
+
+``FILE`` holds one reference a line; without it, those of the sample page are used in turn. AnyStyle 1.6 (Ruby) is timed
+on the same strings where the ``anystyle`` command is installed. With ``--fuzz``, that many strings are made of the
+references by cutting, shuffling and mixing, and parsed; nothing may fail, and every span must hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from kg import readers, references, resources
+from kg.records import ParsedReference
+from kg.references.spans import conflicts
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def strings(path: Path | None, count: int) -> list[str]:
+    """Return so many references, those at hand in turn."""
+    if path:
+        found = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    else:
+        sample = resources.examples("sample.txt")
+        paper = readers.read(sample.read_bytes(), sample.name)
+        found = [entry.passage.text for entry in paper.references]
+    return [found[at % len(found)] for at in range(count)]
+
+
+def first() -> float:
+    """Return the seconds from the start of a process to its first parsed reference."""
+    began = time.perf_counter()
+    code = (
+        "from kg import references; next(references.parse(['Kim, J., 2003, \"A title,\" A Journal 6(1), pp.45-60.']))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+    return time.perf_counter() - began
+
+
+def mutated(found: list[str], count: int, seed: int = 1) -> list[str]:
+    """Make strings that nobody would print out of those that somebody did."""
+    draw = random.Random(seed)
+    signs = "\"'“”‘’「」『』()[]{}<>,.;:·-–~/&\\$%_^ \t\n\u3000\xa0\u200b\ufeff\x00\ufffd0123456789가힣一あéß𝒜🙂"
+    made = []
+    for _ in range(count):
+        text = draw.choice(found)
+        kind = draw.randrange(7)
+        if kind == 0:
+            text = text[draw.randrange(len(text) + 1) :][: draw.randrange(1, 200)]
+        elif kind == 1:
+            words = text.split()
+            draw.shuffle(words)
+            text = " ".join(words)
+        elif kind == 2:
+            text = "".join(draw.choice(signs) if draw.random() < 0.1 else char for char in text)
+        elif kind == 3:
+            text = "".join(draw.choice(signs) for _ in range(draw.randrange(60)))
+        elif kind == 4:
+            other = draw.choice(found)
+            text = text[: draw.randrange(len(text) + 1)] + other[draw.randrange(len(other) + 1) :]
+        elif kind == 5:
+            text = "".join(char for char in text if draw.random() > 0.1)
+        else:
+            text = "".join(char * (draw.randrange(1, 6) if draw.random() < 0.05 else 1) for char in text)
+        made.append(text)
+    return made
+
+
+def sound(raw: str, found: ParsedReference) -> None:
+    """Raise where a span lies outside the string, or two fields claim one character without lying in each other."""
+    problems = list(conflicts(found))
+    if problems or found.raw != raw:
+        raise SystemExit(f"{problems} in {raw!r}")
+
+
+def main() -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--strings", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--fuzz", type=int, default=0)
+    args = parser.parse_args()
+    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":  # one core, which the libraries must know before they load
+        os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+    found = strings(args.strings, args.count)
+    print(f"first reference       {first():6.2f} s from process start")
+    list(references.parse(found[:200]))
+    best = 0.0
+    for _ in range(args.runs):
+        began = time.perf_counter()
+        for _ in references.parse(found):
+            pass
+        best = max(best, len(found) / (time.perf_counter() - began))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{len(found)} references       {best:6.0f} a second, {memory:.0f} MB")
+    for text in ("가나다 " * 25_000, "Kim, J., " * 11_111, "(" * 100_000, "1" * 100_000, "“a, " * 25_000):
+        began = time.perf_counter()
+        list(references.parse([text]))
+        print(f"a line of {len(text):7} {text[:6]!r:9} {time.perf_counter() - began:6.2f} s")
+    if shutil.which("anystyle"):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+            file.write("\n".join(" ".join(text.split()) for text in found))
+            file.flush()
+            began = time.perf_counter()
+            out = subprocess.run(["anystyle", "-f", "csl", "parse", file.name], check=True, capture_output=True)
+            taken = time.perf_counter() - began
+            print(f"AnyStyle              {len(json.loads(out.stdout)) / taken:6.0f} a second, with its start")
+    else:
+        print("AnyStyle              not installed")
+    if args.fuzz:
+        began = time.perf_counter()
+        made = mutated(found, args.fuzz)
+        for raw, parsed in zip(made, references.parse(made), strict=True):
+            sound(raw, parsed)
+        print(f"{len(made)} made strings  no failure, every span holds, {time.perf_counter() - began:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
