@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from kg import namespaces as ns
 from kg.explain.asking import number, rows, text
 from kg.explain.pages import Entry, Excerpt, Page, Pages
-from kg.explain.things import Match
+from kg.explain.things import Match, describe
 from kg.export.terms import natural
 from kg.quads import Iri, Term
 from kg.stores import Store
 
-__all__ = ["Explanation", "Notice", "Place", "Said", "explain"]
+__all__ = ["Conjecture", "Explanation", "Notice", "Place", "Said", "explain"]
 
 _STATEMENT = """
   ?statement a ?kind ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:field ?field ; dcterms:isPartOf ?part .
@@ -58,13 +58,14 @@ SELECT ?finding ?kind ?target ?comment ?page ?start ?end
 WHERE {{
   VALUES ?finding {{ $THINGS }}{_FINDING}"""
 _CANDIDATES = """
-SELECT ?thing ?rule ?score ?comment ?other
+SELECT ?candidate ?rule ?score ?comment ?other
 WHERE {
   VALUES ?thing { $THINGS }
-  ?thing a kg:IdentityCandidate ; kg:candidate ?other .
-  OPTIONAL { ?thing kg:rule ?rule }
-  OPTIONAL { ?thing kg:score ?score }
-  OPTIONAL { ?thing rdfs:comment ?comment }
+  { ?candidate kg:candidate ?thing } UNION { ?thing kg:candidate ?any . BIND(?thing AS ?candidate) }
+  ?candidate kg:candidate ?other .
+  OPTIONAL { ?candidate kg:rule ?rule }
+  OPTIONAL { ?candidate kg:score ?score }
+  OPTIONAL { ?candidate rdfs:comment ?comment }
 }"""
 
 
@@ -113,6 +114,17 @@ class Notice:
     place: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class Conjecture:
+    """Nodes that a rule holds for one and the same; it merges nothing."""
+
+    iri: Iri
+    rule: str
+    score: str
+    comment: str
+    things: tuple[Match, ...]
+
+
 @dataclass(slots=True)
 class Explanation:
     """All that a graph tells of where a thing comes from."""
@@ -122,7 +134,7 @@ class Explanation:
     entries: list[Entry] = field(default_factory=list)
     statements: list[Said] = field(default_factory=list)
     findings: list[Notice] = field(default_factory=list)
-    candidates: list[Match] = field(default_factory=list)
+    candidates: list[Conjecture] = field(default_factory=list)
     pages: dict[str, Page] = field(default_factory=dict)
 
 
@@ -151,11 +163,7 @@ def explain(store: Store, pages: Pages, thing: Match, only: str = "") -> Explana
         result.page = next((page for page in pages.pages.values() if page.paper == thing.iri), None)
     result.statements = _statements(store, pages, query, things, only)
     result.findings = _findings(store, pages, result, classes)
-    if ns.KG("IdentityCandidate") in classes:
-        from kg.explain.things import describe
-
-        others = sorted({Iri(text(row, "other")) for row in rows(store, _CANDIDATES, [thing.iri])})
-        result.candidates = describe(store, others)
+    result.candidates = _candidates(store, thing.iri)
     return result
 
 
@@ -232,6 +240,21 @@ def _findings(store: Store, pages: Pages, result: Explanation, classes: set[Iri]
         notices.values(),
         key=lambda notice: (notice.page.iri if notice.page else "", natural(notice.iri)),
     )
+
+
+def _candidates(store: Store, thing: Iri) -> list[Conjecture]:
+    found: dict[Iri, list[dict[str, Term]]] = {}
+    for row in rows(store, _CANDIDATES, [thing]):
+        found.setdefault(Iri(text(row, "candidate")), []).append(dict(row))
+    conjectures = []
+    for iri in sorted(found, key=natural):
+        first = found[iri][0]
+        others = sorted({Iri(text(row, "other")) for row in found[iri]})
+        described = tuple(describe(store, others))
+        conjectures.append(
+            Conjecture(iri, text(first, "rule"), text(first, "score"), text(first, "comment"), described)
+        )
+    return conjectures
 
 
 def _place(page: Page | None, entry: Entry | None, start: int | None, end: int | None) -> Place | None:

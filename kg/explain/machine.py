@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from kg.explain.account import Explanation, Notice, Place, Said
+from kg.explain.account import Conjecture, Explanation, Notice, Place, Said
 from kg.explain.pages import Entry, Page
 from kg.explain.things import Match
 from kg.quads import Literal, Term
@@ -27,7 +27,7 @@ def layout(explanation: Explanation) -> str:
         "entries": [_entry(entry, explanation.pages.get(entry.page)) for entry in explanation.entries],
         "statements": [_said(said) for said in explanation.statements],
         "findings": [_notice(notice) for notice in explanation.findings],
-        "candidates": [_match(match) for match in explanation.candidates],
+        "candidates": [_conjecture(conjecture) for conjecture in explanation.candidates],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
@@ -99,6 +99,16 @@ def _notice(notice: Notice) -> dict[str, Any]:
         "page": notice.page.name if notice.page else "",
         "entry": notice.entry.iri if notice.entry else None,
         "place": _place(notice.place) if notice.place else None,
+    }
+
+
+def _conjecture(conjecture: Conjecture) -> dict[str, Any]:
+    return {
+        "iri": conjecture.iri,
+        "rule": conjecture.rule or None,
+        "score": float(conjecture.score) if conjecture.score else None,
+        "comment": conjecture.comment,
+        "things": [_match(match) for match in conjecture.things],
     }
 
 

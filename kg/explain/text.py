@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg import namespaces as ns
 from kg.answers.names import name, short
-from kg.explain.account import Explanation, Notice, Place, Said
+from kg.explain.account import Conjecture, Explanation, Notice, Place, Said
 from kg.explain.pages import Entry, Excerpt, Page
 from kg.explain.things import Match
 from kg.quads import Iri, Literal, Term
@@ -25,6 +25,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "line": ("line", "행"),
     "characters": ("characters", "글자"),
     "confidence": ("confidence", "신뢰도"),
+    "score": ("score", "점수"),
     "rule": ("by the rule", "규칙"),
     "reading": (
         "as printed here; the graph states it otherwise or of another source",
@@ -96,7 +97,8 @@ def layout(explanation: Explanation, lang: str, *, only: str = "") -> str:
             lines += _notice(notice, lang)
     if explanation.candidates:
         lines += ["", _word("candidates", lang)]
-        lines += [f"  {_line(match, lang)}" for match in explanation.candidates]
+        for conjecture in explanation.candidates:
+            lines += _conjecture(conjecture, lang)
     if not explanation.statements and (only or len(lines) <= 1 + len(explanation.thing.names)):
         lines += ["", _word("no field" if only else "nothing", lang)]
     return "\n".join(lines) + "\n"
@@ -169,6 +171,16 @@ def _notice(notice: Notice, lang: str) -> Iterator[str]:
         yield f"    {notice.page.name}{entry}"
     if notice.comment:
         yield f"    {_flat(notice.comment)}"
+
+
+def _conjecture(conjecture: Conjecture, lang: str) -> Iterator[str]:
+    rule = f"{_word('rule', lang)}: {name(Iri(conjecture.rule), 'rule', lang)} ({short(conjecture.rule)})"
+    score = f"; {_word('score', lang)} {_sure(conjecture.score)}" if conjecture.score else ""
+    yield f"  {short(conjecture.iri)}  {rule}{score}" if conjecture.rule else f"  {short(conjecture.iri)}{score}"
+    for match in conjecture.things:
+        yield f"    {_line(match, lang)}"
+    if conjecture.comment:
+        yield f"    {_flat(conjecture.comment)}"
 
 
 def _where(page: Page | None, start: int | None, end: int | None, lang: str) -> str:

@@ -120,22 +120,23 @@ def _named(word: str) -> str | None:
 
 def _open(word: str) -> io.BufferedReader:
     if word == "-":
-        return _unpacked(io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer)))
+        given: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))
+        if given.peek(2)[:2] == _GZIP:
+            return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=given)))
+        return given
     path = Path(word)
     if path.is_dir():
         raise InputError("this is a folder", file=word, hint="Name a graph file (.ttl .trig .nt .nq .jsonld .rdf).")
     try:
-        return _unpacked(path.open("rb"))
+        raw = path.open("rb")
+        if raw.peek(2)[:2] != _GZIP:
+            return raw
+        raw.close()
+        return io.BufferedReader(cast(io.RawIOBase, gzip.open(path, "rb")))
     except FileNotFoundError:
         raise InputError("there is no such file", file=word, hint="Make it with 'kg build'.") from None
     except OSError as error:
         raise InputError(error.strerror or "it cannot be read", file=word, hint="Check its permissions.") from error
-
-
-def _unpacked(raw: io.BufferedReader) -> io.BufferedReader:
-    if raw.peek(2)[:2] != _GZIP:
-        return raw
-    return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=raw, mode="rb")))
 
 
 def _parse(file: io.BufferedReader, name: str, format_: str | None) -> Iterator[tuple[Quad, str]]:

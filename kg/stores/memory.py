@@ -57,7 +57,21 @@ class OxigraphStore(_Memory):
 
         told, quads = (base, iter(source)) if base else tell_base(source)
         self._store = ox.Store()
-        self._store.bulk_extend(_to_oxigraph(quads, told))
+        watched = _Watched(quads)
+        self._store.bulk_extend(_to_oxigraph(watched, told))
+        self._own: list[Quad] | None = None
+        if watched.doubled:
+            self._merge()
+
+    def _merge(self) -> None:
+        """Copy all graphs into the default graph.
+
+        The engine's union of graphs repeats a triple that several of them say; a merge, which SPARQL means, does not.
+        """
+        import pyoxigraph as ox
+
+        self._own = list(self._all())
+        self._store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in list(self._store))
 
     def select(self, query: str) -> Rows:
         """Run a SELECT query."""
@@ -89,18 +103,21 @@ class OxigraphStore(_Memory):
 
     def quads(self) -> Iterator[Quad]:
         """Yield everything that the store holds, sorted."""
+        yield from _sorted(list(self._all()) if self._own is None else self._own)
+
+    def _all(self) -> Iterator[Quad]:
         import pyoxigraph as ox
 
-        found = []
         for quad in self._store:
-            name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+            name = ""
+            if not isinstance(quad.graph_name, ox.DefaultGraph):
+                name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else str(quad.graph_name)
             subject, predicate, obj = (_of_oxigraph(term) for term in (quad.subject, quad.predicate, quad.object))
-            found.append(_triple(subject, predicate, obj, layer_of(name)[0]))
-        yield from _sorted(found)
+            yield _triple(subject, predicate, obj, layer_of(name)[0])
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self._store.query(query, use_default_graph_as_union=True)
+            return self._store.query(query, use_default_graph_as_union=self._own is None)
         except SyntaxError as error:
             raise _fault(str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:
@@ -214,6 +231,22 @@ def _rank(term: Term) -> tuple[int, tuple[str, ...]]:
 # -- pyoxigraph ----------------------------------------------------------------------------------------------------
 
 
+class _Watched:
+    """Pass quads on, and note whether two graphs may say the same triple."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._quads = quads
+        self.doubled = False
+
+    def __iter__(self) -> Iterator[Quad]:
+        layers: dict[int, str] = {}
+        for quad in self._quads:
+            # Two triples of one hash cost no more than a merge that was not needed.
+            if layers.setdefault(hash(quad[:3]), quad[3]) != quad[3]:
+                self.doubled = True
+            yield quad
+
+
 def _to_oxigraph(quads: Iterable[Quad], base: str) -> Iterator[ox.Quad]:
     import pyoxigraph as ox
 
@@ -310,11 +343,12 @@ def _of_rdflib(term: object) -> Term | None:
 def of_rdflib(graph: rdflib.Graph) -> Iterator[Quad]:
     """Yield the quads of an rdflib graph or dataset."""
     import rdflib
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
     if isinstance(graph, rdflib.Dataset):
         for subject, predicate, obj, name in graph.quads((None, None, None, None)):
             label = f"_:{name}" if isinstance(name, rdflib.BNode) else str(name or "")
-            layer = layer_of(label)[0]
+            layer = "" if name == DATASET_DEFAULT_GRAPH_ID else layer_of(label)[0]
             yield _triple(_of_rdflib(subject), _of_rdflib(predicate), _of_rdflib(obj), layer)
         return
     for subject, predicate, obj in graph:
