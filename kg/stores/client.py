@@ -106,7 +106,9 @@ class Client:
         from SPARQLWrapper import SPARQLWrapper
 
         settings = self._settings
-        wrapper: Any = SPARQLWrapper(self.url, returnFormat="json", agent=f"paper-kg/{__version__}")
+        # Our own Accept header stands; the format here only keeps SPARQLWrapper from warning.
+        format_ = "json" if form in ("SELECT", "ASK") else "turtle"
+        wrapper: Any = SPARQLWrapper(self.url, returnFormat=format_, agent=f"paper-kg/{__version__}")
         wrapper.queryString, wrapper.queryType = query, form
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", accept)

@@ -162,7 +162,8 @@ class EndpointStore:
 
     def _send(self, query: str, form: str, accept: str, allowed: tuple[str, ...]) -> tuple[bytes, str]:
         if sparql.form(query) not in allowed:
-            raise UsageError(f"a {' or '.join(allowed)} query is needed here")
+            article = "an" if allowed == ("ASK",) else "a"
+            raise UsageError(f"{article} {' or '.join(allowed)} query is needed here")
         graphs = () if "FROM" in sparql.words(query) else self._default_graphs()
         shared = [(name, graph) for graph in graphs for name in ("default-graph-uri", "named-graph-uri")]
         return self._client.send(query, form, accept, [*self._extra, *shared])
