@@ -6,7 +6,7 @@ The time is linear in the text. Which occurrences count:
   case but for acronyms, with or without the hyphens of the label (place-based, place based, eco-system);
 - Hangul is compared by syllables, however it is spaced; inside a longer word a noun has to be a part of the compound
   (see :mod:`kg.concepts.compounds`), and particles may follow;
-- nothing is matched across a comma, colon, bracket, full stop or spaced dash;
+- nothing is matched across a comma, colon, bracket, full stop or spaced dash, unless the label has one there;
 - a label inside the occurrence of a longer one is hidden; two that merely overlap both stand.
 """
 
@@ -36,11 +36,11 @@ class Match(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """One label in the tree: the concept, the label, and before which of its units something parts them."""
+    """One label in the tree: the concept, the label, and what stands before its units, where anything does."""
 
     concept: Iri
     label: str
-    gaps: frozenset[int]
+    gaps: tuple[tuple[int, Gap], ...]
 
 
 class Matcher:
@@ -60,7 +60,7 @@ class Matcher:
                 unit.kind is not Kind.WORD or (len(unit.text) > 1 and not unit.text.isdigit()) for unit in parts
             ):
                 continue
-            entry = _Entry(concept, label, frozenset(at for at, unit in enumerate(parts) if at and unit.gap))
+            entry = _Entry(concept, label, tuple((at, unit.gap) for at, unit in enumerate(parts) if at and unit.gap))
             for keys in _label_keys(parts):
                 node = self._root
                 for key in keys:
@@ -86,7 +86,7 @@ class Matcher:
         found: dict[tuple[int, int, Iri], str] = {}
         for start in range(len(parts)):
             for end, entry in self._walk(parts, keys, start, start, self._root):
-                if self._stands(parts, runs, start, end, entry.gaps):
+                if self._stands(parts, runs, start, end, dict(entry.gaps)):
                     place = (parts[start].start, parts[end - 1].end, entry.concept)
                     found[place] = min(found.get(place, entry.label), entry.label)
         return list(_outermost(found))
@@ -100,7 +100,7 @@ class Matcher:
         node: dict[str | None, Any],
     ) -> Iterator[tuple[int, _Entry]]:
         """Yield the labels that begin at a unit, with the unit behind each."""
-        while at < len(parts) and (at == start or parts[at].gap is not Gap.BREAK):
+        while at < len(parts):
             steps = [(node[key], size) for key, size in keys[at] if key in node]
             if not steps:
                 return
@@ -113,10 +113,13 @@ class Matcher:
                 yield at, entry
 
     def _stands(
-        self, parts: Sequence[Unit], runs: dict[int, tuple[str, int]], start: int, end: int, gaps: frozenset[int]
+        self, parts: Sequence[Unit], runs: dict[int, tuple[str, int]], start: int, end: int, gaps: dict[int, Gap]
     ) -> bool:
         """Tell whether what stands between two units is the label's own, and not a piece of other words."""
         first, last = parts[start], parts[end - 1]
+        for at in range(start + 1, end):
+            if parts[at].gap is Gap.BREAK and gaps.get(at - start) is not Gap.BREAK:
+                return False
         pieces = _pieces(parts, start, end)
         for number, (begin, stop) in enumerate(pieces):
             lone = stop - begin == 1 and parts[begin].kind is Kind.HANGUL and len(pieces) > 1
@@ -141,7 +144,7 @@ def _pieces(parts: Sequence[Unit], start: int, end: int) -> list[tuple[int, int]
     return list(itertools.pairwise(borders))
 
 
-def _printed_so(number: int, count: int, begin: int, stop: int, gaps: frozenset[int]) -> bool:
+def _printed_so(number: int, count: int, begin: int, stop: int, gaps: dict[int, Gap]) -> bool:
     """Tell whether a syllable that stands alone in the text stands alone in the label too."""
     return (number == 0 or begin in gaps) and (number == count - 1 or stop in gaps)
 

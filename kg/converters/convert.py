@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.converters import evidence
+from kg.converters.concepts import concepts
 from kg.converters.derived import derived
 from kg.converters.evidence import dataset
 from kg.converters.paper import paper as convert_paper
@@ -40,4 +41,5 @@ def convert(paper: Paper, shared: Shared, schemes: Sequence[Scheme] = ()) -> Ite
     entries(st, people, work)
     evidence.findings(st)
     derived(st, work)
+    concepts(st, work, schemes)
     return st.quads()
