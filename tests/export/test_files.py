@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import os
 import subprocess
@@ -99,7 +98,8 @@ def test_the_command(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes])
     assert main(["export", str(SMALL), "-o", str(out), "--layers", "bibliography", "--views"]) == 0
     text = out.read_text()
     assert "isReferencedBy" in text
-    assert "graph/transcription" in text  # the types of what the views' layer points to
+    assert "graph/derived" in text
+    assert "graph/transcription" not in text
     assert main(["export", str(out), "-o", "-", "--format", "turtle"]) == 0
     printed = capsysbinary.readouterr().out.decode()
     assert len(list(stores.quads_of(printed, "turtle"))) == len(set(text.splitlines()))
@@ -114,7 +114,8 @@ from kg import export, pipeline, resources
 data = resources.examples("sample.txt").read_bytes()
 quads = pipeline.build([("sample.txt", data)], pipeline.Options(engine="none")).quads
 texts = {f: "".join(export.serialize(quads, format=f, base=pipeline.Options().base)) for f in export.FORMATS}
-texts["views"] = "".join(export.serialize(quads, format="trig", base="https://x.example/", layers=["derived", "quality"]))
+some = export.serialize(quads, format="trig", base="https://x.example/", layers=["derived", "quality"])
+texts["some layers"] = "".join(some)
 json.dump({name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}, sys.stdout)
 """
 
@@ -152,7 +153,3 @@ def test_the_context_has_a_word_for_everything_that_we_say() -> None:
     written = "".join(export.serialize(small(), format="jsonld", base=BASE))
     keys = {key for node in json.loads(written)["@graph"] for key in node}
     assert not [key for key in keys if ":" in key]
-    assert (
-        hashlib.sha256(written.encode()).hexdigest()
-        == hashlib.sha256("".join(export.serialize(small(), format="jsonld", base=BASE)).encode()).hexdigest()
-    )
