@@ -22,6 +22,7 @@ from kg.references.language import language
 from kg.references.repair import repair
 from kg.references.rest import unread
 from kg.references.segments import Segment
+from kg.references.spans import settle
 from kg.references.types import Evidence, decide
 
 __all__ = ["Halves", "assemble", "evidence"]
@@ -61,6 +62,7 @@ class _Draft:
     order: int = 0
     undecided: bool = False
     dash: Span | None = None
+    within: tuple[int, int] | None = None
 
     def add(self, name: str, value: values.Value, confidence: float, said: str = "") -> None:
         """Claim the characters of a value."""
@@ -113,7 +115,7 @@ def assemble(
     results = []
     for draft, half in zip(drafts, halves, strict=True):
         parallel = _parallel(draft, half) if half is not None else None
-        result = _finish(draft, parallel)
+        result = settle(_finish(draft, parallel))
         results.append(calibrate(result) if calibrated else result)
     signs = [Signs(draft.dash, draft.et_al) for draft in drafts]
     if joint:
@@ -121,9 +123,9 @@ def assemble(
     return [found for one, sign in zip(results, signs, strict=True) for found in of_list([one], [sign])]
 
 
-def _draft(raw: str, segments: Sequence[Segment]) -> _Draft:
-    draft = _Draft(raw, repair(raw, segments))
-    draft.dash = people.repeats(raw)
+def _draft(raw: str, segments: Sequence[Segment], within: tuple[int, int] | None = None) -> _Draft:
+    draft = _Draft(raw, segments if within else repair(raw, segments), within=within)
+    draft.dash = None if within else people.repeats(raw)
     _names(draft, 0)
     _fields(draft)
     return draft
@@ -252,12 +254,13 @@ def _link(draft: _Draft, segment: Segment) -> None:
 def _links(draft: _Draft) -> None:
     """Find identifiers that no segment names: their form leaves no doubt."""
     raw = draft.raw
+    first, last = draft.within or (0, len(raw))
     if not draft.has("doi") and "10." in raw:
-        value = values.doi(raw, 0, len(raw))
+        value = values.doi(raw, first, last)
         if value and draft.free(value.start, value.end):
             draft.add("doi", value, 0.98)
     if not draft.has("url") and ("://" in raw or "www." in raw):
-        for match in _URL.finditer(raw):
+        for match in _URL.finditer(raw, first, last):
             value = values.url(raw, *match.span())
             if value and "doi.org/10." not in value.value and draft.free(value.start, value.end):
                 draft.add("url", value, 0.95)
@@ -317,8 +320,7 @@ def _parallel(draft: _Draft, segments: Halves) -> ParsedReference:
         "publisher",
     }:
         segments = [Segment("title", whole.start, whole.end, whole.confidence)]
-    half = _draft(draft.raw, [s for s in segments if s.label != "parallel"])
-    half.dash = None
+    half = _draft(draft.raw, [s for s in segments if s.label != "parallel"], (whole.start, whole.end))
     return _finish(half, None, within=(whole.start, whole.end))
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
+from operator import mul
 
-from kg.records import ParsedReference
+from kg.records import Field, Name, ParsedReference
 from kg.resources import model
 
 __all__ = ["GROUPS", "SIGNS", "Weights", "calibrate", "parse", "signs", "whole"]
@@ -120,12 +120,17 @@ def calibrate(found: ParsedReference, weights: Weights | None = None) -> ParsedR
         return found
     sure = [_sigmoid(_dot(table.get(group, table["other"]), values)) for group, values in signs(found)]
     count = len(found.names)
-    result = found.replace(
-        names=tuple(replace(name, confidence=round(p, 4)) for name, p in zip(found.names, sure[:count], strict=True)),
-        fields=tuple(replace(one, confidence=round(p, 4)) for one, p in zip(found.fields, sure[count:], strict=True)),
-    )
+    names = [
+        Name(n.literal, n.family, n.given, n.role, n.corporate, n.lang, n.span, round(p, 4))
+        for n, p in zip(found.names, sure[:count], strict=True)
+    ]
+    fields = [
+        Field(one.name, one.value, one.spans, round(p, 4), one.lang)
+        for one, p in zip(found.fields, sure[count:], strict=True)
+    ]
+    result = found.replace(names=tuple(names), fields=tuple(fields))
     return result.replace(confidence=round(_sigmoid(_dot(table["whole"], whole(result))), 4))
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(weight * value for weight, value in zip(weights, values, strict=True))
+    return sum(map(mul, weights, values))

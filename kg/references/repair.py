@@ -186,6 +186,11 @@ def _quoted(raw: str, segment: Segment) -> bool:
 def _book(raw: str, found: list[Segment]) -> list[Segment]:
     """Give a chapter the book behind ``In Names (ed.),``."""
     labels = [segment.label for segment in found]
+    if "container" not in labels and "editor" in labels and labels.count("title") == 2:
+        first, last = (at for at, label in enumerate(labels) if label == "title")
+        if "editor" in labels[first:last]:
+            found[last] = found[last]._replace(label="container")
+            return found
     if "container" in labels or "title" not in labels or " in" not in raw.lower():
         return found
     match = _BOOK.search(raw)

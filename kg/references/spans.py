@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.records import ParsedReference, Span
 
-__all__ = ["NESTED", "claims", "conflicts"]
+__all__ = ["NESTED", "claims", "conflicts", "settle"]
 
 NESTED = frozenset(
     (
@@ -40,9 +40,68 @@ def conflicts(found: ParsedReference) -> Iterator[str]:
         for other, its in every[at + 1 :]:
             if other.start >= span.end:
                 break
-            inner, outer = ((span, name), (other, its)) if len(span) <= len(other) else ((other, its), (span, name))
-            if not outer[0].contains(inner[0]) or (inner[1], outer[1]) not in NESTED:
+            if _apart((span, name), (other, its)):
                 yield f"{name} {span.start}-{span.end} and {its} {other.start}-{other.end} overlap"
     for span in found.unread:
         if any(span.start < other.end and other.start < span.end for other, _ in every):
             yield f"{span.start}-{span.end} is read and called unread"
+
+
+def settle(found: ParsedReference) -> ParsedReference:
+    """Return a reference in which every character has one owner: of two fields that overlap, the surer one stays.
+
+    The characters of the field that goes are not lost: they count as not understood.
+    """
+    every = claims(found)
+    if not any(_clash(every, at) for at in range(len(every))):
+        return found
+    kept: list[tuple[Span, str]] = []
+    names = []
+    for name in found.names:
+        if name.span is None or not _touches([(name.span, name.role)], kept):
+            kept += [(name.span, name.role)] if name.span else []
+            names.append(name)
+    fields = []
+    for field in sorted(found.fields, key=lambda one: (-one.confidence, one.spans)):
+        own = [(span, field.name) for span in field.spans]
+        if any(_apart(one, other) for one in own for other in kept):
+            continue
+        kept += own
+        fields.append(field)
+    lost = {span for field in found.fields if field not in fields for span in field.spans}
+    lost = {span for span in lost if not any(span.start < other.end and other.start < span.end for other, _ in kept)}
+    parallel = found.parallel
+    if parallel and any(_apart(one, other) for one in claims(parallel) for other in kept):
+        free = [field for field in parallel.fields if not _touches([(s, field.name) for s in field.spans], kept)]
+        people = (name for name in parallel.names if not name.span or not _touches([(name.span, name.role)], kept))
+        parallel = parallel.replace(fields=tuple(free), names=tuple(people))
+    order = {id(field): at for at, field in enumerate(found.fields)}
+    return found.replace(
+        names=tuple(names),
+        fields=tuple(sorted(fields, key=lambda field: order[id(field)])),
+        parallel=parallel,
+        unread=tuple(sorted({*found.unread, *lost})),
+    )
+
+
+def _touches(own: list[tuple[Span, str]], kept: list[tuple[Span, str]]) -> bool:
+    return any(_apart(one, other) for one in own for other in kept)
+
+
+def _clash(every: list[tuple[Span, str]], at: int) -> bool:
+    """Tell whether a claim overlaps one of those behind it."""
+    for other in every[at + 1 :]:
+        if other[0].start >= every[at][0].end:
+            return False
+        if _apart(every[at], other):
+            return True
+    return False
+
+
+def _apart(one: tuple[Span, str], other: tuple[Span, str]) -> bool:
+    """Tell whether two claims overlap, and neither may lie inside the other."""
+    (span, name), (its, role) = one, other
+    if span.end <= its.start or its.end <= span.start:
+        return False
+    inside = its.contains(span) and (name, role) in NESTED
+    return not inside and not (span.contains(its) and (role, name) in NESTED)

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kg.records import WorkType
 from kg.resources import model
 
@@ -19,11 +22,12 @@ __all__ = ["Decision", "Evidence", "Weights", "decide", "features", "parse"]
 
 
 class Weights(NamedTuple):
-    """The types that are told apart, what each feature speaks for, and how far the sums are to be trusted."""
+    """The types that are told apart, the row of each feature, what it speaks for, how far sums are to be trusted."""
 
     types: tuple[WorkType, ...]
     temperature: float
-    rows: Mapping[str, Sequence[tuple[int, float]]]
+    rows: Mapping[str, int]
+    table: NDArray[np.float32]
 
 
 class Evidence(NamedTuple):
@@ -234,11 +238,15 @@ def parse(text: str) -> Weights:
     lines = text.splitlines()
     types = tuple(WorkType(name) for name in lines[1].split("\t")[1:])
     temperature = float(lines[2].split("\t")[1])
-    rows: dict[str, tuple[tuple[int, float], ...]] = {}
-    for line in lines[3:]:
+    rows: dict[str, int] = {}
+    table: NDArray[np.float32] = np.zeros((len(lines) - 3, len(types)), dtype=np.float32)
+    for number, line in enumerate(lines[3:]):
         name, *cells = line.split("\t")
-        rows[name] = tuple((int(at), float(weight)) for at, weight in (cell.split(":") for cell in cells))
-    return Weights(types, temperature, rows)
+        rows[name] = number
+        for cell in cells:
+            at, weight = cell.split(":")
+            table[number, int(at)] = float(weight)
+    return Weights(types, temperature, rows, table)
 
 
 _PAPERS = re.compile(r"(?:[Ww]orking|[Dd]iscussion)\s?[Pp]aper|워킹\s?페이퍼")
@@ -273,11 +281,9 @@ def decide(evidence: Evidence, weights: Weights | None = None) -> Decision:
     """
     if certain := _certain(evidence):
         return Decision(*certain, 0.99)
-    types, temperature, rows = weights or _model()
-    scores = [0.0] * len(types)
-    for name in features(evidence):
-        for at, weight in rows.get(name, ()):
-            scores[at] += weight
+    types, temperature, rows, table = weights or _model()
+    chosen = [row for row in map(rows.get, features(evidence)) if row is not None]
+    scores: list[float] = table[chosen].sum(axis=0, dtype=np.float64).tolist() if chosen else [0.0] * len(types)
     best = max(scores)
     powers = [math.exp((score - best) / temperature) for score in scores]
     at = max(range(len(types)), key=lambda index: powers[index])
