@@ -23,7 +23,27 @@ Ints = NDArray[np.int64]
 
 @dataclass(slots=True)
 class Settings:
-    """How to train, and how large the network is."""
+    """How to train, and how large the network is.
+
+    Args:
+        passes: how often each string is seen.
+        batch: how many strings a step looks at.
+        rate: how far a step goes at most.
+        decay: how fast weights shrink by themselves.
+        drop: the share of values that are dropped between the layers.
+        forget: the share of properties and columns that are dropped.
+        unknown: the share of words that are read as if never met.
+        exchange: the share of strings of which parts are exchanged.
+        damage: the share of strings that are damaged.
+        foreign: how many strings of others' labels a pass sees.
+        foreign_passes: the share of the passes, the first ones, that see any.
+        mean: how much of the running mean of the weights stays from step to step.
+        vector: the size of a property's vector.
+        width: the size of a token's vector between the layers.
+        reach: how far each layer looks to either side.
+        properties: how many properties have a vector at most, the most frequent.
+        seed: another beginning and order for another seed.
+    """
 
     passes: int = 30
     batch: int = 32
