@@ -123,6 +123,8 @@ def _hash(text: str) -> int:
 
 def _shape(text: str, bits: int) -> str:
     first = text[0]
+    if bits & _any("link", "doi"):
+        return "DOI" if bits & _BIT["doi"] else "LINK" + text[-8:] if text.endswith("doi.org/") else "LINK"
     if bits & _BIT["digit"]:
         if bits & _BIT["year"]:
             return "Y"
@@ -152,6 +154,8 @@ def properties(text: str, bits: int) -> list[str]:
     """List what is to be said of a token by itself."""
     shape = _shape(text, bits)
     found = ["s" + shape]
+    if bits & _any("link", "doi"):
+        return found
     if bits & _BIT["digit"]:
         found.append("d" + (text if len(text) <= 2 else text[:2] + str(len(text))))
         return found
@@ -207,7 +211,7 @@ class Vocabulary:
                 kind = 4
             else:
                 kind = 5
-        word = shape if bits & (_BIT["digit"] | _BIT["mark"]) else text.lower()
+        word = shape if bits & _any("digit", "mark", "link", "doi") else text.lower()
         value = int(text) if bits & _BIT["digit"] and text.isascii() and len(text) <= 9 else -1
         number = len(self.texts)
         self.number[piece] = number
@@ -363,7 +367,7 @@ def _columns(batch: Batch, table: Ints) -> None:
     head = kind_of[np.minimum(begin, size - 1)]
     c["head"] = head
     first_year = _next(year)[np.minimum(begin, size - 1)]
-    in_bracket = (first_year > 0) & (kind[np.minimum(first_year, size - 1) - 1] == 2)
+    in_bracket = (first_year < end) & (kind[np.minimum(first_year, size - 1) - 1] == 2)
     where_year = np.where(
         first_year >= end, 0, 1 + np.minimum(3, ((first_year - begin) * 4) // np.maximum(end - begin, 1))
     )
@@ -414,7 +418,7 @@ def _stretches(
     short = spans <= 3
     kinds: list[Mask] = [
         pad[places],
-        has(_BIT["web"]) & (spans >= 3),
+        has(_any("link", "doi")) | (has(_BIT["web"]) & (spans >= 3)),
         has(_BIT["year"]) & (spans <= 2),
         (spans == 1) & digits,
         has(_BIT["page_word"]) & digits & (spans <= 8),

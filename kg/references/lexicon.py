@@ -80,6 +80,8 @@ FLAGS: tuple[str, ...] = (
     "digit",
     "year",
     "mark",
+    "link",
+    "doi",
 )
 """The names of the flags, in the order of their bits."""
 
@@ -124,6 +126,11 @@ def flags(text: str) -> int:
     lower = text.lower()
     bits = words.get(lower, 0)
     first = text[0]
+    if len(text) > 6:
+        if text.startswith("10.") and "/" in text:
+            return _BIT["doi"]
+        if lower.startswith(("http:", "https:", "www.")) and not text.isalpha():
+            return _BIT["link"] | _BIT["web"]
     if first.isdigit():
         bits |= _BIT["digit"]
         if len(text) == 4 and text.isascii() and 1400 <= int(text) <= 2035:

@@ -12,22 +12,49 @@ import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.references import chain
 from kg.references.features import BUCKETS, OFFSETS, TEMPLATES, Batch, Vocabulary, encode, keys, property_keys, shifted
+from kg.references.joint import TEMPLATES as JOINT
+from kg.references.joint import evidence, lists
+from kg.references.lexicon import FLAGS
 from kg.references.segments import Segment
 
-__all__ = ["Model", "label", "load"]
+__all__ = ["SALT", "SCALE", "Model", "Reading", "Second", "label", "load"]
+
+SALT = 500
+"""The number of the second reading's first template."""
+SCALE = 0.6
+"""What the first reading's scores count for in the second."""
+_WORD = sum(1 << at for at, name in enumerate(FLAGS) if name in ("latin", "hangul", "hanja", "kana"))
 
 _MAGIC = b"paper-kg sequence model 1\n"
 _MEMORY = 40_000
+_PLACES = 400
 _WINDOW, _OVERLAP = 600, 60
 
 Floats = NDArray[np.float32]
+
+
+class Second(NamedTuple):
+    """The second reading's weights: the features that count, their state scores, what is added to each step."""
+
+    kept: NDArray[np.int64]
+    rows: Floats
+    transition: Floats
+    start: Floats
+
+
+class Reading(NamedTuple):
+    """Strings cut, the score of each state at each place, and of each string the states' probabilities."""
+
+    batch: Batch
+    scores: Floats
+    posterior: list[Floats]
 
 
 class Model:
@@ -38,14 +65,26 @@ class Model:
         rows: the state scores of each.
         transition: the score of each step.
         start: the score of opening with a state.
+        second: the weights of a second reading in the light of the first.
     """
 
-    def __init__(self, kept: NDArray[np.int64], rows: Floats, transition: Floats, start: Floats) -> None:
+    def __init__(
+        self, kept: NDArray[np.int64], rows: Floats, transition: Floats, start: Floats, second: Second | None = None
+    ) -> None:
         self.kept = kept
         self.rows = np.concatenate([rows, np.zeros((1, rows.shape[1]), dtype=np.float32)])
         self.transition, self.start = transition, start
         self._number: NDArray[np.int32] = np.full(BUCKETS, len(kept), dtype=np.int32)
         self._number[kept] = np.arange(len(kept), dtype=np.int32)
+        self.second = second
+        if second is not None:
+            self._rows_again = np.concatenate([second.rows, np.zeros((1, second.rows.shape[1]), dtype=np.float32)])
+            self._number_again: NDArray[np.int32] = np.full(BUCKETS, len(second.kept), dtype=np.int32)
+            self._number_again[second.kept] = np.arange(len(second.kept), dtype=np.int32)
+            self._steps_again = (
+                transition * np.float32(SCALE) + second.transition,
+                start * np.float32(SCALE) + second.start,
+            )
         self._forget()
 
     def _forget(self) -> None:
@@ -83,16 +122,17 @@ class Model:
 
     def scores(self, batch: Batch) -> Floats:
         """Score every state of every place of a batch."""
-        buckets = self._number[keys(batch, TEMPLATES)]
-        total = self.rows[buckets[:, 0]]
-        for at in range(1, buckets.shape[1]):
-            total += self.rows[buckets[:, at]]
+        total: Floats = np.zeros((len(batch.numbers), chain.STATES), dtype=np.float32)
+        _add(total, self.rows, self._number[keys(batch, TEMPLATES)])
         for at, offset in enumerate(OFFSETS):
             total += self._tokens[np.roll(batch.numbers, -offset), at]
         return total
 
     def posterior(self, batch: Batch, scores: Floats) -> list[Floats]:
         """Sum over the chain: for each string the probability of each state at each token."""
+        return self._sum(batch, scores, self.transition, self.start)
+
+    def _sum(self, batch: Batch, scores: Floats, transition: Floats, opening: Floats) -> list[Floats]:
         results: list[Floats] = [np.zeros((0, chain.STATES), dtype=np.float32)] * len(batch.count)
         jobs: list[tuple[int, int, int]] = []
         for at, count in enumerate(batch.count.tolist()):
@@ -114,7 +154,7 @@ class Model:
             for row, (at, start, stop) in enumerate(chosen):
                 begin = int(batch.first[at])
                 block[row, : stop - start] = scores[begin + start : begin + stop]
-            found = chain.sums(block, lengths, self.transition, self.start).posterior
+            found = chain.sums(block, lengths, transition, opening).posterior
             for row, (at, start, stop) in enumerate(chosen):
                 whole = stop - start == int(batch.count[at])
                 if whole:
@@ -124,19 +164,67 @@ class Model:
                     results[at][start + skip : stop] = found[row, skip : stop - start]
         return results
 
+    def first(self, strings: Sequence[str], groups: NDArray[np.int64]) -> Reading:
+        """Read strings a first time and note what that says of each string and its list.
+
+        Args:
+            strings: one reference each.
+            groups: the list of each.
+        """
+        batch = self.encode(strings)
+        scores = self.scores(batch)
+        return Reading(batch, scores, self._note(batch, self.posterior(batch, scores), groups))
+
+    def _note(self, batch: Batch, posterior: list[Floats], groups: NDArray[np.int64]) -> list[Floats]:
+        size = len(batch.numbers)
+        states: NDArray[np.int64] = np.full(size, -1, dtype=np.int64)
+        second = states.copy()
+        sure: Floats = np.zeros(size, dtype=np.float32)
+        live = np.flatnonzero(batch.numbers)
+        if len(live):
+            whole = np.concatenate(posterior)
+            rows = np.arange(len(whole))
+            top = whole.argmax(axis=1)
+            states[live], sure[live] = top, whole[rows, top]
+            whole[rows, top] = 0.0
+            other = whole.argmax(axis=1)
+            second[live] = np.where(whole[rows, other] >= 0.03, other, -1)
+        words = self.vocabulary.columns()[batch.numbers, 2] & _WORD
+        evidence(batch, states, sure, second, groups, (words != 0).astype(np.int64))
+        return posterior
+
+    def again(self, reading: Reading) -> Reading:
+        """Read strings a second time in the light of the first."""
+        assert self.second is not None
+        batch = reading.batch
+        buckets = self._number_again[keys(batch, JOINT, SALT)]
+        total = reading.scores * np.float32(SCALE)
+        _add(total, self._rows_again, buckets)
+        return Reading(batch, total, self._sum(batch, total, *self._steps_again))
+
     def label(self, strings: Sequence[str], *, joint: bool = True) -> list[list[Segment]]:
         """Label strings; see ``kg.references.model.label``."""
         from kg.references.decode import segments
 
         results: list[list[Segment]] = []
-        for low in range(0, len(strings), 256):
-            part = list(strings[low : low + 256])
-            batch = self.encode(part)
-            scores = self.scores(batch)
-            for at, posterior in enumerate(self.posterior(batch, scores)):
+        blocks = lists(len(strings)) if joint else np.arange(len(strings), dtype=np.int64)
+        low = 0
+        while low < len(strings):
+            high = min(low + 256, len(strings))
+            while joint and high < len(strings) and high > low + 1 and blocks[high] == blocks[high - 1]:
+                high -= 1  # a list is not cut
+            part = list(strings[low:high])
+            reading = self.first(part, blocks[low:high])
+            transition, start = self.transition, self.start
+            if self.second is not None:
+                reading = self.again(reading)
+                transition, start = self._steps_again
+            batch = reading.batch
+            for at, posterior in enumerate(reading.posterior):
                 begin = int(batch.first[at])
-                own = scores[begin : begin + len(posterior)]
-                results.append(segments(part[at], batch.lengths[at], posterior, own, self.transition, self.start))
+                own = reading.scores[begin : begin + len(posterior)]
+                results.append(segments(part[at], batch.lengths[at], posterior, own, transition, start))
+            low = high
         return results
 
     def dump(self) -> bytes:
@@ -186,6 +274,14 @@ class Model:
         transition = take("<f4", states, states).astype(np.float32)
         start = take("<f4", states).astype(np.float32)
         return cls(kept, rows, transition, start)
+
+
+def _add(total: Floats, rows: Floats, numbers: NDArray[np.int32]) -> None:
+    """Add to each place the rows of its features, few places at a time so that they stay in the processor's cache."""
+    for low in range(0, len(total), _PLACES):
+        part = total[low : low + _PLACES]
+        for column in numbers[low : low + _PLACES].T:
+            part += rows[column]
 
 
 @lru_cache(maxsize=4)

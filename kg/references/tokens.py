@@ -1,5 +1,7 @@
 """A reference string → pieces: cut where the script changes and at every punctuation mark, nothing lost.
 
+An address and a DOI are one piece each.
+
 A piece carries the white space before it, so that the pieces joined are the string again, byte for byte, and one
 dictionary look-up tells all that can be known of a token without its neighbours.
 """
@@ -20,7 +22,7 @@ KANA = "ぁ-ヿ"
 
 
 class Token(NamedTuple):
-    """A stretch of one script, or one mark; offsets in code points, half-open."""
+    """A stretch of one script, one mark, or one address; offsets in code points, half-open."""
 
     text: str
     start: int
@@ -38,8 +40,15 @@ def _pattern() -> re.Pattern[str]:
         rf"|[{surnames()}][{HANGUL}]{{2}}(?=외(?![{HANGUL}]))"
         rf"|[{HANJA}]{{2,24}}?(?=[著編譯撰輯]{{1,2}}(?![{HANJA}]))"
     )
+    # An address is one token, and so is a DOI; what is printed before a DOI as an address is a token of its own.
+    doi = r"10\.\d{4,9}/(?:[^\s()<>\"“”‘’,;]|\([^\s()]{0,80}\)|[,;](?=\w)){1,300}(?<![.,;:\]\[])"
+    link = (
+        r"https?://(?:dx\.)?doi\.org/(?=10\.\d)"
+        rf"|(?:https?://|www\.)(?:[^\s<>(),\"“”‘’「」『』《》{HANGUL}{HANJA}]|\([^\s(),{HANGUL}]{{0,80}}\)){{1,400}}"
+        r"(?<=[\w/=#%&~+\-)])"
+    )
     return re.compile(
-        rf"\s*(?:{glued}|[{HANGUL}]+|[{HANJA}]+|[{KANA}]+"
+        rf"\s*(?:{doi}|{link}|{glued}|[{HANGUL}]+|[{HANJA}]+|[{KANA}]+"
         rf"|[^\W\d_{HANGUL}{HANJA}{KANA}]+|\d+|[^\w\s]|_)|\s+"
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.references.training import anystyle, grobid
 from kg.references.training.align import align
 from kg.references.training.train import Example
 
@@ -18,10 +19,17 @@ def examples(records: Sequence[Mapping[str, Any]], shared: Path, names: Sequence
     Args:
         records: labelled records.
         shared: the folder with others' labels.
-        names: which sources to use.
+        names: which sources to use, each with the share that a pass sees, and its weight (``anystyle:0.4:0.6``).
     """
     found: list[Example] = []
-    for name in names:
+    for word in names:
+        name, _, amount = word.partition(":")
+        share, _, weigh = amount.partition(":")
+        part, weight = float(share or 1.0), float(weigh or 1.0)
         if name == "gold":
             found += [Example(str(r["raw"]), tuple(align(r).segments), str(r.get("source_page", ""))) for r in records]
+        elif name == "anystyle":
+            found += anystyle.examples(shared / "train" / "anystyle-core.xml", weight, part)
+        elif name == "grobid":
+            found += grobid.examples(shared / "train" / "grobid-citation", weight, part)
     return found

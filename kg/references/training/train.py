@@ -6,7 +6,7 @@ the weights are the mean over the last passes. The same data gives the same weig
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,16 +17,21 @@ from kg.references import chain
 from kg.references.features import BUCKETS, OFFSETS, TEMPLATES, Batch, Vocabulary, encode, keys, property_keys, shifted
 from kg.references.segments import Segment
 
-__all__ = ["Example", "Settings", "Weights", "states", "train"]
+__all__ = ["Base", "Example", "Part", "Settings", "Weights", "fit", "states", "train"]
 
 
 class Example(NamedTuple):
-    """A string and its segments; ``group`` is the page it comes from, ``weight`` what it counts for."""
+    """A string and its segments; ``group`` is the page it comes from.
+
+    ``weight`` is what it counts for where it is seen; ``share`` of the strings of its kind are seen in each pass,
+    others in the next, so that a large foreign source neither drowns the own one nor costs its size.
+    """
 
     raw: str
     segments: tuple[Segment, ...]
     group: str = ""
     weight: float = 1.0
+    share: float = 1.0
 
 
 @dataclass(slots=True)
@@ -37,9 +42,11 @@ class Settings:
     averaged: int = 5
     batch: int = 24
     rate: float = 0.12
-    decay: float = 2e-5
-    drop: float = 0.15
+    decay: float = 2e-4
+    drop: float = 0.6
     least: int = 2
+    least_other: int = 8
+    sure: float = 0.01
     seed: int = 7
 
 
@@ -81,12 +88,24 @@ def states(raw_lengths: Sequence[int], raw: str, segments: Sequence[Segment]) ->
     return found
 
 
-class _Part(NamedTuple):
-    matrix: Any
-    columns: NDArray[np.int64]
+class Base(NamedTuple):
+    """What a batch's tokens, steps and openings score already."""
+
+    scores: NDArray[np.float32]
+    transition: NDArray[np.float32]
+    start: NDArray[np.float32]
+
+
+class Part(NamedTuple):
+    """A batch: its features as the rows of a sparse matrix, the states wanted, and what it counts for."""
+
+    columns: NDArray[np.int32]
+    indptr: NDArray[np.int32]
     lengths: NDArray[np.int64]
     targets: NDArray[np.int64]
-    weights: NDArray[np.float32]
+    share: float = 1.0
+    weight: float = 1.0
+    base: Base | None = None
 
 
 def _token_keys(vocabulary: Vocabulary) -> list[list[NDArray[np.int64]]]:
@@ -122,14 +141,11 @@ def train(examples: Sequence[Example], settings: Settings | None = None, *, repo
         settings: how to train.
         report: called with one line after each pass.
     """
-    from scipy.sparse import csr_matrix
-
     how = settings or Settings()
     vocabulary = Vocabulary()
     random = np.random.default_rng(how.seed)
     examples = [example for example in examples if example.raw.strip() and example.segments]
-    order = sorted(range(len(examples)), key=lambda at: (len(examples[at].raw) // 24, at))
-    examples = [examples[at] for at in order]
+    examples.sort(key=lambda example: (-example.share, -example.weight, len(example.raw) // 24))
     encoded = [encode([e.raw for e in examples[at : at + 512]], vocabulary) for at in range(0, len(examples), 512)]
     table = _token_keys(vocabulary)
     features: list[NDArray[np.int64]] = []
@@ -145,36 +161,50 @@ def train(examples: Sequence[Example], settings: Settings | None = None, *, repo
     del encoded
     # strings in which a feature occurs, counted once a page or source string
     seen: NDArray[np.int32] = np.zeros(BUCKETS, dtype=np.int32)
+    other: NDArray[np.int32] = np.zeros(BUCKETS, dtype=np.int32)
     bounds = np.concatenate([[0], np.cumsum(counts)])
     for index in range(len(examples)):
         inside = features[bounds[index] : bounds[index + 1]]
         if inside:
-            seen[np.unique(np.concatenate(inside))] += 1
-    kept = np.flatnonzero(seen >= how.least)
+            (seen if examples[index].share >= 1 else other)[np.unique(np.concatenate(inside))] += 1
+    kept = np.flatnonzero((seen >= how.least) | (seen + other >= how.least_other))
     number = np.full(BUCKETS, -1, dtype=np.int64)
     number[kept] = np.arange(len(kept))
 
     parts = []
-    for low in range(0, len(examples), how.batch):
-        high = min(low + how.batch, len(examples))
+    low = 0
+    while low < len(examples):
+        kind = examples[low].share, examples[low].weight
+        high = low
+        while high < len(examples) and high < low + how.batch and (examples[high].share, examples[high].weight) == kind:
+            high += 1
         flat = features[bounds[low] : bounds[high]]
         sizes = np.array([len(row) for row in flat])
         columns = number[np.concatenate(flat)]
         good = columns >= 0
         owner = np.repeat(np.arange(len(flat)), sizes)[good]
         columns = columns[good]
-        unique, local = np.unique(columns, return_inverse=True)
-        indptr = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(flat)))])
-        matrix = csr_matrix(
-            (np.ones(len(columns), dtype=np.float32), local.astype(np.int32), indptr), shape=(len(flat), len(unique))
-        )
+        indptr = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(flat)))]).astype(np.int32)
         sizes_here = np.array(counts[low:high], dtype=np.int64)
         flat_targets = np.concatenate([np.array(t, dtype=np.int64) for t in targets[low:high]])
-        weight = np.array([e.weight for e in examples[low:high]], dtype=np.float32)
-        parts.append(_Part(matrix, unique, sizes_here, flat_targets, weight))
+        parts.append(Part(columns.astype(np.int32), indptr, sizes_here, flat_targets, *kind))
+        low = high
     del features
 
-    size = len(kept)
+    model, transition, start, log = fit(parts, len(kept), how, random, report)
+    return Weights(kept, model, transition, start, log)
+
+
+def fit(
+    parts: Sequence[Part], size: int, how: Settings, random: np.random.Generator, report: Any = None
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], list[float]]:
+    """Fit rows, steps and openings to batches; what a batch has already is added, not learned.
+
+    Returns:
+        The rows, the score of each step, that of each opening (forbidden ones minus infinity) and the losses.
+    """
+    from scipy.sparse import csr_matrix
+
     model: NDArray[np.float32] = np.zeros((size, chain.STATES), dtype=np.float32)
     square: NDArray[np.float32] = np.full((size, chain.STATES), 1e-3, dtype=np.float32)
     forbidden = np.where(chain.allowed(), 0.0, -np.inf).astype(np.float32)
@@ -188,83 +218,66 @@ def train(examples: Sequence[Example], settings: Settings | None = None, *, repo
     for turn in range(how.passes):
         loss = 0.0
         rate = how.rate * (1.0 if turn < how.passes - how.averaged else 0.5)
-        for which in random.permutation(len(parts)):
+        shares = np.array([part.share for part in parts])
+        taken = np.flatnonzero(random.random(len(parts)) < shares)
+        for which in random.permutation(taken):
             part = parts[which]
-            matrix = part.matrix
+            data = np.full(len(part.columns), 1 / (1 - how.drop), dtype=np.float32)
             if how.drop:
-                matrix = matrix.copy()
-                matrix.data = (random.random(len(matrix.data), dtype=np.float32) >= how.drop).astype(
-                    np.float32
-                ) / np.float32(1 - how.drop)
-            used = model[part.columns]
-            flat_scores = matrix @ used
+                data[random.random(len(data), dtype=np.float32) < how.drop] = 0.0
+            matrix = csr_matrix((data, part.columns, part.indptr), shape=(len(part.targets), size))
+            flat_scores = matrix @ model
+            step, opening = transition + forbidden, start + closed
+            if part.base is not None:
+                flat_scores += part.base.scores
+                step, opening = step + part.base.transition, opening + part.base.start
             strings, steps = len(part.lengths), int(part.lengths.max())
             live = np.arange(steps)[None, :] < part.lengths[:, None]
             scores = np.zeros((strings, steps, chain.STATES), dtype=np.float32)
             scores[live] = flat_scores
-            gradient, pair_gradient, start_gradient, value = _gradient(
-                scores, live, part, transition + forbidden, start + closed
-            )
+            gradient, pair_gradient, start_gradient, value = _gradient(scores, live, part, step, opening)
             loss += value
-            change = matrix.T @ gradient + how.decay * len(part.lengths) * used
-            square[part.columns] += change * change
-            model[part.columns] = used - rate * change / np.sqrt(square[part.columns])
+            unsure = np.flatnonzero(np.abs(gradient).max(axis=1) > how.sure)
+            if len(unsure):  # what is told for certain teaches nothing
+                active = matrix[unsure]
+                columns, local = np.unique(active.indices, return_inverse=True)
+                shape = len(unsure), len(columns)
+                active = csr_matrix((active.data, local.astype(np.int32), active.indptr), shape=shape)
+                used = model[columns]
+                change = active.T @ gradient[unsure] + how.decay * len(part.lengths) * used
+                squared = square[columns] + change * change
+                square[columns] = squared
+                model[columns] = used - rate * change / np.sqrt(squared)
             square_t += pair_gradient**2
             transition -= rate * pair_gradient / np.sqrt(square_t)
             square_s += start_gradient**2
             start -= rate * start_gradient / np.sqrt(square_s)
-        log.append(loss / len(examples))
+        log.append(loss / sum(len(part.lengths) * part.share for part in parts))
         if turn >= how.passes - how.averaged:
             mean += model / how.averaged
             mean_t += transition / how.averaged
             mean_s += start / how.averaged
         if report:
             report(f"pass {turn + 1}/{how.passes}: loss {log[-1]:.3f}, {size} features")
-    return Weights(kept, mean, mean_t + forbidden, mean_s + closed, log)
+    return mean, mean_t + forbidden, mean_s + closed, log
 
 
-def _gradient(scores: Any, live: Any, part: _Part, transition: Any, start: Any) -> tuple[Any, Any, Any, float]:
-    strings, steps, size = scores.shape
+def _gradient(scores: Any, live: Any, part: Part, transition: Any, start: Any) -> tuple[Any, Any, Any, float]:
+    strings, steps, _ = scores.shape
     target = np.full((strings, steps), -1, dtype=np.int64)
     target[live] = part.targets
-    # a string's weight multiplies its gradient; the pairs are counted by strings of one weight at a time
-    weights = part.weights
-    gradient = np.zeros((int(part.lengths.sum()), size), dtype=np.float32)
-    pair_gradient: NDArray[np.float32] = np.zeros((size, size), dtype=np.float32)
-    start_gradient: NDArray[np.float32] = np.zeros(size, dtype=np.float32)
-    value = 0.0
-    owner = np.repeat(np.arange(strings), part.lengths)
-    for weight in np.unique(weights):
-        chosen = weights == weight
-        inside = chosen[owner]
-        lengths = part.lengths[chosen]
-        found = chain.sums(scores[chosen], lengths, transition, start, pairs=True)
-        assert found.pairs is not None
-        mask = live[chosen]
-        flat = found.posterior[mask]
-        wanted = part.targets[inside]
-        rows_at = np.arange(len(wanted))
-        flat[rows_at, wanted] -= 1.0
-        gradient[inside] = weight * flat
-        counted = found.pairs
-        goal = target[chosen]
-        left, right = goal[:, :-1], goal[:, 1:]
-        both = right >= 0
-        np.subtract.at(counted, (left[both], right[both]), 1.0)
-        pair_gradient += (weight * counted).astype(np.float32)
-        begin = found.posterior[:, 0].sum(axis=0)
-        np.subtract.at(begin, goal[:, 0], 1.0)
-        start_gradient += weight * begin
-        score = (
-            scores[chosen][mask][rows_at, wanted].sum()
-            + transition[left[both], right[both]].sum()
-            + start[goal[:, 0]].sum()
-        )
-        value += float(weight) * float(found.log_total.sum() - score)
-    return gradient, pair_gradient, start_gradient, value
-
-
-def batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    """Cut a sequence into pieces of a size."""
-    for at in range(0, len(items), size):
-        yield items[at : at + size]
+    found = chain.sums(scores, part.lengths, transition, start, pairs=True)
+    assert found.pairs is not None
+    gradient = found.posterior[live]
+    at = np.arange(len(part.targets))
+    gradient[at, part.targets] -= 1.0
+    pairs = found.pairs
+    left, right = target[:, :-1], target[:, 1:]
+    both = right >= 0
+    np.subtract.at(pairs, (left[both], right[both]), 1.0)
+    begin = found.posterior[:, 0].sum(axis=0)
+    np.subtract.at(begin, target[:, 0], 1.0)
+    score = scores[live][at, part.targets].sum() + transition[left[both], right[both]].sum() + start[target[:, 0]].sum()
+    weight = np.float32(part.weight)
+    value = part.weight * float(found.log_total.sum() - score)
+    return weight * gradient, weight * pairs.astype(np.float32), weight * begin, value
