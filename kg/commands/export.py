@@ -1,4 +1,4 @@
-"""``kg export``: a graph → another format, or some of its layers."""
+"""``kg export``: a graph → another format, some of its layers, or a list of its works."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from kg.commands.build import layers
+from kg.export import ALL_FORMATS
 from kg.formats import FORMATS
 from kg.quads import LAYERS, Quad
 
@@ -18,7 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("graph", metavar="GRAPH", help="a graph file, an endpoint's URL, or - for standard input")
     add("-o", "--output", metavar="FILE", required=True, help="the file to write; - for standard output")
-    add("--format", choices=tuple(FORMATS), help="the format, where the file's name does not tell it")
+    add(
+        "--format",
+        choices=ALL_FORMATS,
+        help="the format, where the file's name does not tell it: of the graph, or of a list of its works "
+        "(bibtex, ris, csl-json, graphml)",
+    )
     add("--layers", type=layers, default=LAYERS, metavar="L,L", help=f"which layers: {','.join(LAYERS)} (all)")
     add(
         "--views", action="store_true", help="restate citations: dcterms:references, dcterms:isReferencedBy, bibo:cites"
@@ -31,14 +37,14 @@ def run(args: argparse.Namespace) -> int:
     from kg import export, stores
     from kg.export.choice import choose, views
 
-    format_ = export.format_of(args.output, args.format)
+    format_ = export.format_of(args.output, args.format, whole=False)
     base, quads = stores.with_base(args.graph, format=args.input_format)
     chosen: Iterable[Quad] = choose(quads, args.layers)
     if args.views:
         chosen = views(chosen)
     counted = _Counted(chosen)
     export.write(counted, args.output, format=format_, base=base)
-    if args.output != "-":
+    if args.output != "-" and format_ in FORMATS:
         print(f"{args.output}: {counted.number} triples", file=sys.stderr)
     return 0
 

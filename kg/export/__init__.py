@@ -1,4 +1,4 @@
-"""Quads → files: Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML. Our own writers, each byte the same each time.
+"""Quads → files: six formats of RDF, and lists of works. Our own writers, each byte the same each time.
 
 A file is written whole or not at all. Every writer takes the quads and the base, and yields pieces of text.
 """
@@ -13,13 +13,17 @@ from typing import Any, TypeAlias
 
 from kg.errors import InputError, UsageError
 from kg.formats import FORMATS as _ALL
-from kg.formats import by_suffix
 from kg.quads import LAYERS, Quad
 
-__all__ = ["FORMATS", "Writer", "format_of", "serialize", "write"]
+__all__ = ["ALL_FORMATS", "FORMATS", "Writer", "format_of", "serialize", "write"]
 
 FORMATS: tuple[str, ...] = tuple(_ALL)
-"""The names of the formats."""
+"""The names of the formats of RDF: these hold a whole graph."""
+
+_LISTS = {"bibtex": ".bib", "ris": ".ris", "csl-json": ".json", "graphml": ".graphml"}
+
+ALL_FORMATS: tuple[str, ...] = (*FORMATS, *_LISTS)
+"""The names of all formats; the last ones hold the works of a graph and no more."""
 
 Writer: TypeAlias = Callable[[Iterable[Quad], str], Iterator[str]]
 
@@ -30,29 +34,39 @@ _WRITERS = {
     "nquads": ("kg.export.lines", "nquads"),
     "jsonld": ("kg.export.jsonld", "jsonld"),
     "rdfxml": ("kg.export.rdfxml", "rdfxml"),
+    "bibtex": ("kg.export.bibliography", "bibtex"),
+    "ris": ("kg.export.bibliography", "ris"),
+    "csl-json": ("kg.export.bibliography", "csl_json"),
+    "graphml": ("kg.export.graphml", "graphml"),
 }
 
 
-def format_of(path: str, format: str | None = None) -> str:  # noqa: A002
+def format_of(path: str, format: str | None = None, *, whole: bool = True) -> str:  # noqa: A002
     """Return the format in which a file is to be written.
 
     Args:
         path: the file's name, which tells the format by its suffix (``.gz`` aside), or ``-``.
         format: the format's name, where the user said it.
+        whole: only the formats of RDF will do, which hold a whole graph.
 
     Raises:
         UsageError: there is no such format, or nothing tells it.
     """
+    formats = FORMATS if whole else ALL_FORMATS
     if format is not None:
-        if format not in FORMATS:
-            raise UsageError(f"no format is called {format!r}; the formats are {', '.join(FORMATS)}")
+        if format not in formats:
+            raise UsageError(f"no format is called {format!r}; the formats are {', '.join(formats)}")
         return format
-    found = by_suffix(path) if path != "-" else None
+    suffixes = {suffix: one.name for one in _ALL.values() for suffix in one.suffixes}
+    if not whole:
+        suffixes |= {suffix: name for name, suffix in _LISTS.items()}
+    lowered = path.lower().removesuffix(".gz")
+    found = next((name for suffix, name in suffixes.items() if lowered.endswith(suffix)), None)
     if found is None:
-        suffixes = " ".join(suffix for one in _ALL.values() for suffix in one.suffixes[:1])
         what = "standard output has no suffix" if path == "-" else f"the suffix of {path!r} tells no format"
-        raise UsageError(f"{what}; end the name in one of {suffixes}, or say --format {'|'.join(FORMATS)}")
-    return found.name
+        ends = " ".join(suffixes)
+        raise UsageError(f"{what}; end the name in one of {ends}, or say --format {'|'.join(formats)}")
+    return found
 
 
 def serialize(quads: Iterable[Quad], *, format: str, base: str, layers: Sequence[str] = LAYERS) -> Iterator[str]:  # noqa: A002
@@ -60,7 +74,7 @@ def serialize(quads: Iterable[Quad], *, format: str, base: str, layers: Sequence
 
     Args:
         quads: the quads.
-        format: one of :data:`FORMATS`.
+        format: one of :data:`ALL_FORMATS`.
         base: where minted IRIs live, and the names of the layers' graphs.
         layers: which layers are written.
 
@@ -70,7 +84,7 @@ def serialize(quads: Iterable[Quad], *, format: str, base: str, layers: Sequence
     """
     from kg.export.choice import choose
 
-    module, name = _WRITERS[format_of("-", format)]
+    module, name = _WRITERS[format_of("-", format, whole=False)]
     writer: Writer = getattr(importlib.import_module(module), name)
     return writer(choose(quads, layers), base)
 
@@ -81,7 +95,7 @@ def write(quads: Iterable[Quad], path: str, *, format: str, base: str, layers: S
     Args:
         quads: the quads; N-Triples and N-Quads take a stream of any length.
         path: the file's name; ``.gz`` packs it, ``-`` is standard output.
-        format: one of :data:`FORMATS`.
+        format: one of :data:`ALL_FORMATS`.
         base: where minted IRIs live, and the names of the layers' graphs.
         layers: which layers are written.
 

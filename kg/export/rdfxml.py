@@ -16,7 +16,7 @@ from kg.export.lists import lists
 from kg.namespaces import PREFIXES, RDF
 from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
 
-__all__ = ["rdfxml"]
+__all__ = ["attribute", "rdfxml", "text"]
 
 _TYPE = RDF("type")
 _NIL = RDF("nil")
@@ -44,7 +44,7 @@ def rdfxml(quads: Iterable[Quad], base: str) -> Iterator[str]:
     body = list(writer.nodes(layers)) if layers else []
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     spaces = sorted((prefix, space) for space, prefix in writer.used.items())
-    yield "<rdf:RDF" + "".join(f'\n    xmlns:{prefix}="{_attribute(space)}"' for prefix, space in spaces) + ">\n"
+    yield "<rdf:RDF" + "".join(f'\n    xmlns:{prefix}="{attribute(space)}"' for prefix, space in spaces) + ">\n"
     yield from body
     yield "</rdf:RDF>\n"
 
@@ -95,8 +95,8 @@ class _Writer:
             if lang:
                 kind = f' xml:lang="{terms.language(obj)}"'
             elif datatype and datatype != XSD_STRING:
-                kind = f' rdf:datatype="{_attribute(terms.iri(Iri(datatype)))}"'
-            yield f"{indent}<{name}{kind}>{_text(value)}</{name}>"
+                kind = f' rdf:datatype="{attribute(terms.iri(Iri(datatype)))}"'
+            yield f"{indent}<{name}{kind}>{text(value)}</{name}>"
         elif type(obj) is Blank and obj in members:
             yield f'{indent}<{name} rdf:parseType="Collection">'
             for member in members[obj]:
@@ -106,7 +106,7 @@ class _Writer:
         elif type(obj) is Blank:
             yield f'{indent}<{name} rdf:nodeID="{terms.blank(obj)}"/>'
         else:
-            yield f'{indent}<{name} rdf:resource="{_attribute(terms.iri(Iri(obj)))}"/>'
+            yield f'{indent}<{name} rdf:resource="{attribute(terms.iri(Iri(obj)))}"/>'
 
     def _name(self, iri: Iri) -> str:
         known = self._names.get(iri)
@@ -147,10 +147,15 @@ def _splits(iri: Iri) -> tuple[str, str] | None:
 def _subject(node: Node) -> str:
     if type(node) is Blank:
         return f'rdf:nodeID="{terms.blank(node)}"'
-    return f'rdf:about="{_attribute(terms.iri(Iri(node)))}"'
+    return f'rdf:about="{attribute(terms.iri(Iri(node)))}"'
 
 
-def _text(value: str) -> str:
+def text(value: str) -> str:
+    """Return a string as the text of an element.
+
+    Raises:
+        InputError: it holds a character that XML cannot.
+    """
     found = _FORBIDDEN.search(value)
     if found:
         raise InputError(f"XML cannot hold the character U+{ord(found[0]):04X}, as in {value[:60]!r}", hint=_OTHER)
@@ -158,5 +163,6 @@ def _text(value: str) -> str:
     return _MARKED.sub(lambda match: _MARKS[match[0]], value)
 
 
-def _attribute(value: str) -> str:
+def attribute(value: str) -> str:
+    """Return an IRI as the value of an attribute."""
     return re.sub('[&<>"]', lambda match: _MARKS[match[0]], value)
