@@ -14,7 +14,7 @@ __all__ = ["LONGEST_LINE", "MOST_LINES", "beginning", "is_article", "refuse", "u
 LONGEST_LINE = 1_000_000
 """The longest line, in characters, that is taken for one of a page."""
 
-MOST_LINES = 200_000
+MOST_LINES = 50_000
 """The most lines that are taken for one page."""
 
 

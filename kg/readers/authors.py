@@ -89,9 +89,12 @@ def _native(block: Sequence[Printed]) -> bool:
     return sum(author.native for author in block) * 2 >= len(block)
 
 
+_NEAR = 100
+
+
 def _add(blocks: list[list[Printed]], line: list[Printed]) -> None:
     """Put a line into the block that goes on, or begin another one."""
-    if blocks and (blocks[-1][-1].more or _native(blocks[-1]) == _native(line)):
+    if blocks and (blocks[-1][-1].more or _native(blocks[-1][-_NEAR:]) == _native(line)):
         blocks[-1].extend(line)
     else:
         blocks.append(line)

@@ -19,6 +19,10 @@ __all__ = ["Dated", "find", "labelled", "parse", "read", "unlabelled"]
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
+# Full-width digits and signs, which Korean and Japanese input methods write, as the others: '２０１８．３．４'.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """Hold one date and what the label beside it makes of it.
@@ -54,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
 
 def find(passage: Passage) -> Iterator[tuple[Span, PartialDate]]:
     """Yield every date in a passage with its place in it; what is no day of the calendar is passed over."""
-    for match in _pattern().finditer(passage.text):
+    for match in _pattern().finditer(passage.text.translate(_NARROW)):
         groups = {name[0]: value for name, value in match.groupdict().items() if value is not None}
         if "n" in groups:
             groups["m"] = str(_MONTHS.index(groups["n"][:3].lower()) + 1)
@@ -156,14 +160,14 @@ def read(passage: Passage) -> list[Dated]:
             return []
         found.append(Dated(known[0], date, label.strip(" \t\xa0:：()[];,|/│·•"), known[1]))
         end = span.end
-    if not _TAIL.fullmatch(passage.text[end:]):
+    if not _TAIL.fullmatch(passage.text[end:].translate(_NARROW)):
         return []
     return found
 
 
 def labelled(text: str) -> bool:
     """Tell whether a line begins with the label of a date, whatever follows."""
-    label, colon, _ = text.partition(":")
+    label, colon, _ = text.translate(_NARROW).partition(":")
     return bool(colon) and len(label) <= 40 and _NOT_LETTERS.sub("", label).lower() in _labels()
 
 

@@ -77,7 +77,7 @@ def _cut(lines: Sequence[Line], first: int, end: int, section: Section, text: st
         if stop:
             end = body + stop
     elif split:
-        end = next((row for row in range(body + 1, end) if _closes(lines, body, row, end)), end)
+        end = _close(lines, body, end)
     if split and body + split[-1].lines[1] > end:
         split = entries.split(lines[body:end], text)
     if split:
@@ -98,14 +98,17 @@ def _ends(lines: Sequence[Line], row: int, last: Entry, body: int) -> bool:
     return lines[row].gap and not (alone and row == first + 1)
 
 
-def _closes(lines: Sequence[Line], body: int, row: int, end: int) -> bool:
-    """Tell whether a list without labels is over before a line: nothing behind a rare blank line is like an entry."""
-    if not lines[row].gap:
-        return False
-    if furniture(lines[row].text):
-        return True
-    gaps = sum(line.gap for line in lines[body + 1 : row])
-    return gaps * 2 <= row - body - 1 and not any(_like(line) for line in lines[row:end])
+def _close(lines: Sequence[Line], body: int, end: int) -> int:
+    """Return where a list without labels is over: nothing behind a rare blank line is like an entry."""
+    last = next((row for row in reversed(range(body, end)) if _like(lines[row])), body)
+    gaps = 0
+    for row in range(body + 1, end):
+        if not lines[row].gap:
+            continue
+        if furniture(lines[row].text) or (row > last and gaps * 2 <= row - body - 1):
+            return row
+        gaps += 1
+    return end
 
 
 def _unheaded(lines: Sequence[Line], headings: Sequence[Section | None], taken: range, text: str) -> Found | None:

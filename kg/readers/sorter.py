@@ -100,7 +100,7 @@ class Sorter(Heaps):
 
     def _contributor(self, row: int, line: Line) -> str:
         people = read_line(line.passage, known=True) if line.role == "authors" else []
-        if people:
+        if people and len(self.people) < _MOST_AUTHOR_LINES:
             self.people.append(people)
             self.titles.anchors[row] = 3
             return "authors"
@@ -108,7 +108,8 @@ class Sorter(Heaps):
             return "authors"
         contact = self._contact(row, line)
         body = affiliations.read(line.passage) if self.people and not contact else None
-        if body and (line.role == "affiliation" or body.marks or affiliations.looks_like(body.text.value)):
+        full = len(self.people) >= _MOST_AUTHOR_LINES
+        if body and not full and (line.role == "affiliation" or body.marks or affiliations.looks_like(body.text.value)):
             self.people.append(body)
             self.beside(line.passage, body.text)
             return "affiliation"
@@ -284,7 +285,7 @@ class Sorter(Heaps):
 
     def _front(self, row: int, line: Line, following: Line | None) -> str:
         passage, text = line.passage, line.text
-        people = read_line(passage)
+        people = read_line(passage, known=self._awaits_author() and len(text) <= 60)
         if self._is_keywords(line, following) and not self._are_people(people, following):
             self.add_keywords(passage)
             return "keywords"
@@ -315,6 +316,11 @@ class Sorter(Heaps):
             return "unplaced"
         self.titles.add(row, self._with_dash(line))
         return "title"
+
+    def _awaits_author(self) -> bool:
+        """Tell whether the line before names authors and ends with a semicolon, so that another must follow."""
+        last = self.people[-1] if self.people and self.last == "authors" else None
+        return isinstance(last, list) and bool(last) and last[-1].more
 
     def _are_people(self, people: Sequence[Printed], following: Line | None) -> bool:
         """Tell names from keywords that look like names: by marks, by an affiliation, by as many names before."""

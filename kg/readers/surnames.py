@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["COMPOUND", "is_frequent", "is_latin", "is_surname", "matches", "split_hangul"]
+__all__ = ["COMPOUND", "is_frequent", "is_latin", "is_surname", "matches", "spellings", "split_hangul"]
 
 COMPOUND = (
     "남궁",
@@ -88,6 +88,11 @@ def is_latin(word: str) -> bool:
 def is_frequent(word: str) -> bool:
     """Tell whether a word in Latin letters is a spelling of one of the frequent family names."""
     return word.rstrip(".,").lower() in _frequent()
+
+
+def spellings(hangul: str) -> frozenset[str]:
+    """Return the known Latin spellings of a family name in Hangul, in lower case."""
+    return _hangul().get(hangul, frozenset())
 
 
 def matches(hangul: str, latin: str) -> bool:

@@ -8,6 +8,7 @@ name tells is told by the words of the page, as in copied text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -55,15 +56,16 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def layout(document: Document, titles: Sequence[str] = ()) -> Layout:
+def layout(document: Document, titles: Sequence[str] = (), name: str = "") -> Layout:
     """Part a page into lines, and say of each what the markup says.
 
     Args:
         document: the page.
         titles: the titles that its head names; a line that repeats one is the title.
+        name: the file's name, for messages.
     """
     named = [element for element in document.elements if element.attributes and element.classes & _ALL][:_MOST]
-    found = rows(document, [element.start for element in named])
+    found = rows(document, [element.start for element in named], name)
     site = tuple(row for row in found if row.site)
     lines = [row for row in found if not row.site]
     if not lines:
@@ -97,7 +99,10 @@ def _with_contributors(document: Document, lines: Sequence[Row], named: Sequence
         made.append((element, [Row(line, element) for line in block]))
     if not made:
         return list(lines)
-    kept = [row for row in lines if not any(element.holds(row.span) for element, _ in made)]
+    kept = list(lines)
+    starts = [row.span.start for row in lines]
+    for element, _ in reversed(made):
+        del kept[bisect_left(starts, element.start) : bisect_left(starts, element.end)]
     whole = [*kept, *(row for _, block in made for row in block)]
     return sorted(whole, key=lambda row: row.span)
 
@@ -106,8 +111,9 @@ def _boxes(document: Document, lines: Sequence[Row]) -> list[Row]:
     """Say of the lines of a box below a heading that no field stands under, that they are of no use here."""
     changed = list(lines)
     begun = False
-    for box in document.select(lambda element: bool(element.classes & _BOXES)):
-        own = [place for place, row in enumerate(changed) if box.holds(row.span)]
+    starts = [row.span.start for row in lines]
+    for box in document.select(lambda element: bool(element.attributes and element.classes & _BOXES))[:_MOST]:
+        own = range(bisect_left(starts, box.start), bisect_left(starts, box.end))
         if not own:
             continue
         first = changed[own[0]]

@@ -5,7 +5,9 @@ Where the markup parts nothing, the lists are told as in copied text.
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +15,7 @@ from kg.readers import entries, lists, venues
 from kg.readers.headings import Section, furniture, heading
 from kg.readers.html.tree import Document, Element
 from kg.readers.html.visible import Row
-from kg.readers.lines import join
+from kg.readers.lines import Line, join
 from kg.records import Passage, Span, Text
 
 __all__ = ["Listed", "Listing", "find"]
@@ -25,6 +27,8 @@ _CITED_BY = frozenset(str.split("cited-by citedby cited-by-list citedby-list cit
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NUMBER = re.compile(r"[\[(（]?\s?\d{1,4}\s?[\])）]?\s?[.:]?")
 _MOST_LINKS = 20
+_DRAWN = "•"
+_MOST_REGIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +57,41 @@ def find(document: Document, rows: Sequence[Row]) -> list[Listing]:
     """Find the list of references and that of citing works, in page order."""
     found: list[Listing] = []
     for section, names in ((Section.REFERENCES, _REFERENCES), (Section.CITED_BY, _CITED_BY)):
-        regions = [*_named(document, rows, names), *_headed(rows, section)]
+        regions = [*_named(document, rows, names), *itertools.islice(_headed(rows, section), _MOST_REGIONS)]
         made = [one for region in regions for one in _listing(document, rows, section, *region)]
         best = max(made, key=lambda one: len(one.entries), default=None)
         if best is not None:
             found.append(best)
     known = {one.section for one in found}
     if len(known) < 2:
-        for one in lists.find([row.line for row in rows]):
+        for one in lists.find(_bulleted(rows)):
             if one.section not in known and not any(one.first < other.end and other.first < one.end for other in found):
                 found.append(_from_lines(document, rows, one))
     return sorted(found, key=lambda one: one.first)
 
 
+def _bulleted(rows: Sequence[Row]) -> list[Line]:
+    """Give the first line of each item of a list the bullet that a browser draws before it."""
+    lines: list[Line] = []
+    last: Element | None = None
+    for row in rows:
+        item = next((one for one in _around(row.element) if one.name == "li"), None)
+        line = row.line
+        if item is not None and item is not last and not line.bullet:
+            line = Line(line.passage, _DRAWN, line.gap, line.role)
+        lines.append(line)
+        last = item
+    return lines
+
+
 def _named(document: Document, rows: Sequence[Row], names: frozenset[str]) -> Iterator[tuple[int, int, Element | None]]:
     """Yield the lines of each block that the markup names, and the block."""
-    for block in document.select(lambda element: bool(element.attributes and element.classes & names))[:20]:
-        own = [place for place, row in enumerate(rows) if block.holds(row.span)]
-        if own:
-            yield own[0], own[-1] + 1, block
+    starts = [row.span.start for row in rows]
+    blocks = document.select(lambda element: bool(element.attributes and element.classes & names))
+    for block in blocks[:_MOST_REGIONS]:
+        first, end = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        if first < end:
+            yield first, end, block
 
 
 def _headed(rows: Sequence[Row], section: Section) -> Iterator[tuple[int, int, Element | None]]:
@@ -281,7 +301,8 @@ def _from_lines(document: Document, rows: Sequence[Row], found: lists.Found) -> 
         taken.update(own)
         until = following if following is not None else rows[own[-1]].element.end
         links, _ = _links(document, Span(entry.passage.span.start, max(entry.passage.span.end, until)))
-        made.append(Listed(entry.label, entry.passage, links))
+        label = entry.label if rows[own[0]].line.bullet else entry.label.removeprefix(_DRAWN).strip()
+        made.append(Listed(label, entry.passage, links))
     left = [rows[row] for row in range(found.body, found.end) if row not in taken]
     start = rows[found.first].span.start
     stop = max([rows[found.end - 1].span.end, *(entry.passage.span.end for entry in made)])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.errors import InputError
 from kg.readers import header
-from kg.readers.article import LONGEST_LINE, MOST_LINES, is_article, refuse, unplaced
+from kg.readers.article import is_article, unplaced
 from kg.readers.headings import Section as Under
 from kg.readers.html import links, meta
 from kg.readers.html.layout import layout
@@ -33,8 +33,7 @@ def read(text: str, source: Source) -> Paper:
     document = parse(text, source.name)
     head = meta.read(document)
     links.own_address(document, head)
-    arranged = layout(document, [title.value for title in head.titles])
-    _bounded(arranged.rows, text, source.name)
+    arranged = layout(document, [title.value for title in head.titles], source.name)
     rows = list(arranged.rows)
     found = find(document, rows)
     first = min((one.first for one in found), default=len(rows))
@@ -58,12 +57,6 @@ def read(text: str, source: Source) -> Paper:
             hint="Save the article's own page, not that of a journal or a search.",
         )
     return paper
-
-
-def _bounded(rows: Sequence[Row], text: str, name: str) -> None:
-    longest = max(rows, key=lambda row: len(row.text), default=None)
-    if longest is not None and (len(longest.text) > LONGEST_LINE or len(rows) > MOST_LINES):
-        refuse(len(rows), len(longest.text), text.count("\n", 0, longest.span.start) + 1, name)
 
 
 def _lists(

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.readers.article import LONGEST_LINE, MOST_LINES, refuse
 from kg.readers.html.tree import BLOCKS, Document, Element
 from kg.readers.lines import Line, line
 from kg.records import Passage, Run, Span
@@ -51,7 +52,7 @@ _SITE_CLASSES = re.compile(
 )
 _NO_DISPLAY = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _PRESERVED = frozenset(("pre", "listing", "xmp", "plaintext"))
-_SPACES = re.compile(r"[ \t\n\f\r]+|[^ \t\n\f\r]+")
+_SPACES = re.compile(r"[^ \t\n\f\r]+(?: [^ \t\n\f\r]+)*|[ \t\n\f\r]+")
 _LINES = re.compile(r"\n|[^\n]+")
 
 
@@ -133,12 +134,16 @@ class _Writer:
         return passage
 
 
-def rows(document: Document, marks: Sequence[int] = ()) -> list[Row]:
+def rows(document: Document, marks: Sequence[int] = (), name: str = "") -> list[Row]:
     """Part a page into its visible lines.
 
     Args:
         document: the page.
         marks: where elements begin that an article's page has and no menu, sorted.
+        name: the file's name, for messages.
+
+    Raises:
+        InputError: the lines are more or longer than those of any page.
     """
     found: list[Row] = []
     writer = _Writer()
@@ -150,11 +155,16 @@ def rows(document: Document, marks: Sequence[int] = ()) -> list[Row]:
 
     def flush(*, border: bool) -> None:
         nonlocal gap
+        if writer.length > LONGEST_LINE or len(found) > MOST_LINES:
+            at = document.text.count("\n", 0, writer.runs[0].source if writer.runs else 0) + 1
+            refuse(len(found), writer.length, at, name)
         made = line(writer.take(), gap=gap)
         if made is not None:
             found.append(Row(made, blocks[-1] if blocks else document.pieces[0].element, site is not None))
-            gap = False
-        gap = gap or border
+            gap = border
+        else:
+            # Two line breaks after each other leave a blank line.
+            gap = True
 
     for piece in document.pieces:
         element = piece.element
