@@ -133,4 +133,4 @@ def calibrate(found: ParsedReference, weights: Weights | None = None) -> ParsedR
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(map(mul, weights, values))
+    return float(sum(map(mul, weights, values)))
