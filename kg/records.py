@@ -316,13 +316,24 @@ class Author:
     corresponding: bool = False
 
 
+def _with_links(passage: Passage, links: tuple[Text, ...]) -> Passage:
+    text, runs = passage.text, list(passage.runs)
+    for link in links:
+        text += "\n"
+        if link.span is not None:
+            runs.append(Run(len(text), link.span.start, len(link.value), len(link.span)))
+        text += link.value
+    return Passage(text, tuple(runs))
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Reference:
     """Hold one printed entry of the reference list.
 
     ``label`` is the number or bullet as printed (``5.``), empty for plain lines; it is not part of the
     passage. ``parsed`` is filled by the references room. ``links`` are the targets of the links inside the
-    entry, as the file gives them: what an HTML page says of the entry without showing it.
+    entry, as the file gives them: what an HTML page says of the entry without showing it. A field that only
+    a link says has its span behind the passage's end, over :attr:`whole`.
     """
 
     position: int
@@ -330,6 +341,11 @@ class Reference:
     label: str = ""
     parsed: ParsedReference | None = None
     links: tuple[Text, ...] = ()
+
+    @property
+    def whole(self) -> Passage:
+        """Return the passage with the targets of the links behind it, each behind a line break."""
+        return _with_links(self.passage, self.links)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -341,6 +357,11 @@ class CitedBy:
     label: str = ""
     parsed: ParsedReference | None = None
     links: tuple[Text, ...] = ()
+
+    @property
+    def whole(self) -> Passage:
+        """Return the passage with the targets of the links behind it, each behind a line break."""
+        return _with_links(self.passage, self.links)
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -107,7 +107,7 @@ def _entry(
     st.say(confidence, ns.DQV("value"), decimal(parsed.confidence), "quality")
     owned = st.shared.works.owner(path) == st.paper.source.key and other != work and other not in described
     described.add(other)
-    WorkWriter(st, people, node, name, record.passage, owned).write(parsed, other, path)
+    WorkWriter(st, people, node, name, record.whole, owned).write(parsed, other, path)
     if other != work:
         citing, cited = (work, other) if kind == "references" else (other, work)
         _citation(st, citing, cited, node, parsed, st.paper, kind)

@@ -54,10 +54,14 @@ def parse_paper(paper: Paper) -> Paper:
     Returns:
         The paper with ``parsed`` filled everywhere.
     """
-    from kg.references import cited_by
+    from kg.references import cited_by, links
 
     parsed = parse([entry.passage.text for entry in paper.references], batch=max(1, len(paper.references)))
-    references = tuple(replace(entry, parsed=found) for entry, found in zip(paper.references, parsed, strict=True))
+    references = tuple(
+        replace(entry, parsed=links.add(entry, found)) for entry, found in zip(paper.references, parsed, strict=True)
+    )
     citing = cited_by.parse([entry.passage.text for entry in paper.cited_by])
-    entries = tuple(replace(entry, parsed=found) for entry, found in zip(paper.cited_by, citing, strict=True))
+    entries = tuple(
+        replace(entry, parsed=links.add(entry, found)) for entry, found in zip(paper.cited_by, citing, strict=True)
+    )
     return paper.replace(references=references, cited_by=entries)
