@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg import namespaces as ns
+from kg.identity.candidates import People
+from kg.identity.likeness import Names, Titles
 from kg.identity.works import Works
 from kg.quads import Blank, Iri, Literal, Quad, Term
 from kg.records import Paper, Passage, Span
@@ -49,12 +51,15 @@ class Shared:
     """What the sources of one build have in common: works, and what has been said of shared nodes.
 
     A journal or an organisation that several pages name gets one name a language, the first in the order in which the
-    sources are converted, which is the order of their keys.
+    sources are converted, which is the order of their keys. What may be one thing under two names is looked for in the
+    same order.
     """
 
     def __init__(self, works: Works, base: str = ns.DEFAULT_BASE) -> None:
         self.works = works
         self.base = base
+        self.people, self.titles = People(), Titles()
+        self.journals, self.bodies = Names(), Names()
         self._said: set[tuple[str, str, str]] = set()
 
     def first(self, subject: Iri, predicate: Iri, lang: str) -> bool:
