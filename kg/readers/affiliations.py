@@ -78,7 +78,8 @@ def _line_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re
         "office|council|museum|library|administration|service|group|team|branch"
     )
     english = re.compile(
-        rf"\b(?:{noun})\b\.?\s?(?:,|$|of\b|for\b|[(])|,\s?(?:republic of\s|south\s)?korea\.?$|\b[1-9]\d{{2}}-?\d{{2,3}},",
+        rf"\b(?:{noun})\b\.?\s?(?:,|$|of\b|for\b|[(])|,\s?(?:republic of\s|south\s)?korea\.?$"
+        r"|\b[1-9]\d{2}-?\d{2,3},",
         re.IGNORECASE,
     )
     title = re.compile(

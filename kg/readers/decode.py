@@ -181,8 +181,11 @@ def _sensible(decoded: Decoded, name: str) -> Decoded:
         line = text.count("\n", 0, at.start()) + 1
         raise InputError(
             f"binary data: {found} control characters",
-            file=name, line=line, column=at.start() - text.rfind("\n", 0, at.start()), hint="Save the page as text or HTML.",
-        )  # fmt: skip
+            file=name,
+            line=line,
+            column=at.start() - text.rfind("\n", 0, at.start()),
+            hint="Save the page as text or HTML.",
+        )
     if not any(char.isalnum() for char in text):
         raise InputError("the file holds no letter and no digit", file=name, hint="Save the page again.")
     return Decoded(text, decoded.encoding, bom, decoded.cut)

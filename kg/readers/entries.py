@@ -41,7 +41,7 @@ class _Mark(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How a list is labelled: ``dot``, ``bracket``, ... or ``bullet``, empty where it is not; and how many lines are."""
+    """How a list is labelled: ``dot``, ``bracket``, ..., ``bullet``, empty where it is not; and how many lines are."""
 
     kind: str
     lines: int
@@ -188,7 +188,7 @@ def _follows(last: int, number: int, following: int | None, loose: bool) -> bool
 
 
 def _numbered_twice(lines: Sequence[Line], starts: Sequence[tuple[int, _Mark | None]]) -> bool:
-    """Tell whether every entry carries its number twice, as in ``1. 1) …``: once from the page, once from the author."""
+    """Tell whether every entry carries its number twice, the page's and the author's, as in ``1. 1) …``."""
     numbered = [(row, mark) for row, mark in starts if mark]
     same = sum(
         any(other.number == mark.number and other.kind not in _LOOSE for other in _marks(lines[row].text[mark.end :]))
@@ -210,10 +210,14 @@ def _bulleted(lines: Sequence[Line]) -> Iterator[tuple[int, None]]:
         bulleted = bool(line.bullet) or _lone(line)
         if bulleted or (not begun and looks_like(line.text) >= 2):
             yield row, None
-        elif begun and _BEGINS.match(line.text) and not _lone(lines[row - 1]):
-            if not _UNFINISHED.search(lines[row - 1].text):
-                yield row, None
+        elif begun and _BEGINS.match(line.text) and _is_over(lines[row - 1]):
+            yield row, None
         begun = begun or bulleted
+
+
+def _is_over(line: Line) -> bool:
+    """Tell whether an entry may end with a line: it is no bullet alone, and no bracket or comma is left open."""
+    return not _lone(line) and not _UNFINISHED.search(line.text)
 
 
 def _lone(line: Line) -> bool:
@@ -253,13 +257,19 @@ def _plain(lines: Sequence[Line]) -> Iterator[int]:
 
 _SUBHEADINGS = frozenset(
     str.split("""
-    국내문헌 국외문헌 해외문헌 외국문헌 국문문헌 영문문헌 한국문헌 동양문헌 서양문헌 일본문헌 중국문헌 국내자료 국외자료 외국자료 해외자료
-    국내 국외 해외 국문 영문 외국 동양서 서양서 국내서 외국서 단행본 논문 학위논문 학술논문 저서 저서류 논문류 단행본류 보고서 연구보고서
-    기타 기타자료 웹사이트 인터넷 인터넷자료 인터넷사이트 신문 신문기사 신문자료 잡지 사료 자료 기본자료 일차자료 이차자료 차자료 원전
-    고문헌 古文獻 國內文獻 外國文獻 單行本 論文 著書 史料 韓國文獻 日本文獻 中國文獻 법령 판례 통계자료 국문참고문헌 영문참고문헌
+    국내문헌 국외문헌 해외문헌 외국문헌 국문문헌 영문문헌 한국문헌 동양문헌 서양문헌 일본문헌 중국문헌 국내자료
+    국외자료 외국자료 해외자료
+    국내 국외 해외 국문 영문 외국 동양서 서양서 국내서 외국서 단행본 논문 학위논문 학술논문 저서 저서류 논문류
+    단행본류 보고서 연구보고서
+    기타 기타자료 웹사이트 인터넷 인터넷자료 인터넷사이트 신문 신문기사 신문자료 잡지 사료 자료 기본자료
+    일차자료 이차자료 차자료 원전
+    고문헌 古文獻 國內文獻 外國文獻 單行本 論文 著書 史料 韓國文獻 日本文獻 中國文獻 법령 판례 통계자료
+    국문참고문헌 영문참고문헌
     국내참고문헌 국외참고문헌 국문참고자료 국외논문 국내논문 국외단행본 국내단행본
-    koreanreferences englishreferences foreignreferences korean english foreign books articles papers theses reports websites
-    websitesandothers onlineresources internetresources newspapers primarysources secondarysources others other japanese chinese
+    koreanreferences englishreferences foreignreferences korean english foreign books articles papers theses
+    reports websites
+    websitesandothers onlineresources internetresources newspapers primarysources secondarysources others other
+    japanese chinese
     """)
 )
 _TRANSLATED = re.compile(
@@ -295,7 +305,7 @@ _TRAITS = tuple(
 
 @lru_cache(maxsize=2048)
 def looks_like(text: str) -> int:
-    """Count what a line has of a reference: year, pages, quotes, volume, words of venues, identifier, names in front."""
+    """Count what a line has of a reference: year, pages, quotes, volume, words of venues, identifier, names."""
     return sum(trait.search(text[:600]) is not None for trait in _TRAITS) if len(text) <= 3000 else 0
 
 

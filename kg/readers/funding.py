@@ -33,7 +33,8 @@ _THANKS = re.compile(
     r"(?:이|본)\s?(?:논문|연구|성과물|결과물|저서|저작물).{0,120}(?:지원|연구비|재원|일환|수정|보완|발췌|박사학위|석사학위)"
     r"|(?:지원|연구비)(?:을|를|에|으로)?\s?(?:받아|의하여|의해|수행)"
     r"|감사(?:를|드|합|의)"
-    r"|(?:work|research|study|paper|article|project)\s(?:was|is|were|has been)\s(?:\w+\s)?(?:supported|funded|financed|sponsored)"
+    r"|(?:work|research|study|paper|article|project)\s(?:was|is|were|has been)\s(?:\w+\s)?"
+    r"(?:supported|funded|financed|sponsored)"
     r"|financial(?:ly)?\ssupport|\bthank(?:s|ful)?\b|grant\s(?:no|number|funded)|funded by",
     re.IGNORECASE,
 )

@@ -26,20 +26,25 @@ class Section(StrEnum):
 
 _HEADINGS: dict[Section, str] = {
     Section.ABSTRACT: """
-        초록 국문초록 한글초록 영문초록 국문요약 영문요약 요약 요약문 논문요약 논문초록 요지 국문요지 초록요약 한국어초록 국문초록요약
-        abstract abstracts englishabstract koreanabstract summary 영문abstract 초록abstract abstract초록 요약abstract""",
+        초록 국문초록 한글초록 영문초록 국문요약 영문요약 요약 요약문 논문요약 논문초록 요지 국문요지 초록요약
+        한국어초록 국문초록요약
+        abstract abstracts englishabstract koreanabstract summary 영문abstract 초록abstract abstract초록
+        요약abstract""",
     Section.KEYWORDS: """
-        키워드 핵심어 주제어 주요어 중심어 색인어 검색어 핵심단어 중심단어 주요단어 핵심용어 주요용어 국문키워드 국문주제어 국문핵심어
+        키워드 핵심어 주제어 주요어 중심어 색인어 검색어 핵심단어 중심단어 주요단어 핵심용어 주요용어
+        국문키워드 국문주제어 국문핵심어
         한글키워드 영문키워드 영문주제어 영문핵심어 주제어keywords 키워드keywords 핵심어keywords keywords주제어
         keywords keyword keywordsandphrases indexterms indexterm subjectheadings englishkeywords koreankeywords""",
     Section.REFERENCES: """
-        참고문헌 참고문헌목록 인용문헌 참고자료 참고문헌및자료 인용및참고문헌 참고및인용문헌 문헌 문헌목록 참고한문헌 참조문헌 인용참고문헌
+        참고문헌 참고문헌목록 인용문헌 참고자료 참고문헌및자료 인용및참고문헌 참고및인용문헌 문헌 문헌목록
+        참고한문헌 참조문헌 인용참고문헌
         참고문헌references references참고문헌 참고논문 參考文獻 参考文献 引用文獻 引用文献
         references reference referencelist listofreferences bibliography literaturecited workscited literature
         literaturereferences referencesandnotes referencescited citedreferences citedliterature citedworks
         selectedbibliography selectedreferences referenceskoreaninenglish""",
     Section.CITED_BY: """
-        피인용문헌 피인용 피인용논문 피인용현황 인용한문헌 인용한논문 이논문을인용한문헌 이논문을인용한논문 인용된문헌 인용현황
+        피인용문헌 피인용 피인용논문 피인용현황 인용한문헌 인용한논문 이논문을인용한문헌 이논문을인용한논문
+        인용된문헌 인용현황
         citedby citedbyliterature citingarticles citingliterature articlescitingthisarticle citedbyarticles
         articlescitingthis papersciting thisarticleiscitedby thisarticlehasbeencitedby""",
     Section.FUNDING: """
@@ -47,19 +52,23 @@ _HEADINGS: dict[Section, str] = {
         supportedby supported funding fundinginformation fundingstatement fundingsource fundingsources
         grant grants grantinformation financialsupport""",
     Section.ACKNOWLEDGEMENT: """
-        감사의글 감사의말 감사의말씀 사사 사의 감사 후기 알림 acknowledgement acknowledgements acknowledgment acknowledgments
+        감사의글 감사의말 감사의말씀 사사 사의 감사 후기 알림 acknowledgement acknowledgements acknowledgment
+        acknowledgments
         acknowledgementsandfunding""",
     Section.AUTHORS: """
         저자 저자정보 저자소개 저자약력 필자소개 authors author authorinformation authorinformationcopyright
         authorinformationandcopyright aboutauthors abouttheauthors aboutauthor abouttheauthor biography biographies
         authorbiography affiliations affiliation authoraffiliations 소속 교신저자""",
     Section.BODY: """
-        서론 머리말 들어가며 들어가는말 들어가기 시작하며 문제제기 문제의제기 연구의필요성 연구배경 연구배경및목적 연구의배경및목적
-        연구의배경과목적 연구의목적 연구목적 본문 본론 서언 서설 序論 緖論 序言 緖言 머리글 여는말 introduction background main
+        서론 머리말 들어가며 들어가는말 들어가기 시작하며 문제제기 문제의제기 연구의필요성 연구배경
+        연구배경및목적 연구의배경및목적
+        연구의배경과목적 연구의목적 연구목적 본문 본론 서언 서설 序論 緖論 序言 緖言 머리글 여는말 introduction
+        background main
         maintext fulltext body introductionandbackground 본문내용 원문""",
     Section.OTHER: """
         부록 付錄 附錄 appendix appendices 각주 미주 주석 notes footnotes endnotes 표목차 그림목차 목차 차례 contents
-        tableofcontents figures tables figure table 그림 표 파일 file files fulltextlinks 추천논문 관련논문 연관논문 유사논문
+        tableofcontents figures tables figure table 그림 표 파일 file files fulltextlinks 추천논문 관련논문
+        연관논문 유사논문
         관련자료 함께본논문 recommendedarticles relatedarticles relatedpapers similararticles relatedarticle
         supplementarymaterial supplementarymaterials supplementary supportinginformation conflictofinterest
         conflictsofinterest competinginterests 이해상충 이해관계 authorcontributions authorcontribution
@@ -82,8 +91,8 @@ _LETTERS = re.compile(r"[\W\d_]+")
 def heading(text: str) -> Section | None:
     """Return what stands under a line that is a heading and nothing else, or nothing where it is none.
 
-    Brackets, bullets, a number before it (``Ⅴ. 참고문헌``), spaces between syllables (``참 고 문 헌``), a count behind it
-    (``References (45)``) and a colon do not matter.
+    Brackets, bullets, a number before it (``Ⅴ. 참고문헌``), spaces between syllables (``참 고 문 헌``), a count
+    behind it (``References (45)``) and a colon do not matter.
     """
     if len(text) > 60:
         return None
@@ -106,7 +115,8 @@ class Inline(NamedTuple):
 @cache
 def _inline() -> re.Pattern[str]:
     return re.compile(
-        r"[\s<【\[(*■□●▣-]*(?P<word>[A-Za-z가-힣][A-Za-z가-힣 ]{0,28}?)\s?[>】\])]?\s*(?P<sign>[:：>】\]]|(?<=[가-힣a-zA-Z])\s[-–—]\s)\s*"
+        r"[\s<【\[(*■□●▣-]*(?P<word>[A-Za-z가-힣][A-Za-z가-힣 ]{0,28}?)\s?[>】\])]?\s*"
+        r"(?P<sign>[:：>】\]]|(?<=[가-힣a-zA-Z])\s[-–—]\s)\s*"
     )
 
 
@@ -133,17 +143,24 @@ def numbered(text: str) -> bool:
 
 
 _FURNITURE = """
-    doiqr코드 doiqrcode qr코드 qrcode mobileqrcodeqrcode mobileqrcode doi pdf pdf다운로드 pdf보기 pdfdownload downloadpdf
-    pdffulltext fulltextpdf fulltextviewpdf html ksci kci scopus 인용 인용하기 공유 공유하기 원문보기 원문 초록보기 원문다운로드
-    다운로드 미리보기 서지정보 서지정보내보내기 내보내기 스크랩 즐겨찾기 저장 인쇄 print 프린트 이메일 email share export
-    citation cite citethisarticle downloadcitation home 홈 메뉴 menu 로그인 login 회원가입 검색 search 상세검색 english 한국어
+    doiqr코드 doiqrcode qr코드 qrcode mobileqrcodeqrcode mobileqrcode doi pdf pdf다운로드 pdf보기 pdfdownload
+    downloadpdf
+    pdffulltext fulltextpdf fulltextviewpdf html ksci kci scopus 인용 인용하기 공유 공유하기 원문보기 원문
+    초록보기 원문다운로드
+    다운로드 미리보기 서지정보 서지정보내보내기 내보내기 스크랩 즐겨찾기 저장 인쇄 print 프린트 이메일 email
+    share export
+    citation cite citethisarticle downloadcitation home 홈 메뉴 menu 로그인 login 회원가입 검색 search 상세검색
+    english 한국어
     korean 국문 영문 article articles originalarticle originalarticles researcharticle researcharticles reviewarticle
     reviewarticles review reviewpaper casereport casestudy shortcommunication note notes researchnote researchpaper
-    originalresearch originalpaper 논문 연구논문 원저 원저논문 종설 일반논문 특집논문 기획논문 연구노트 단보 학술논문 국내논문
+    originalresearch originalpaper 논문 연구논문 원저 원저논문 종설 일반논문 특집논문 기획논문 연구노트 단보
+    학술논문 국내논문
     koreascience 코리아사이언스 scienceon kisti riss dbpia 학술지 저널 journals journalarchive archive archives allissue
-    allissues currentissue prev next previous 이전 다음 이전논문 다음논문 목록 목록으로 top 맨위로 더보기 more close 닫기
+    allissues currentissue prev next previous 이전 다음 이전논문 다음논문 목록 목록으로 top 맨위로 더보기 more
+    close 닫기
     aihelper아이콘aihelper aihelper indexedby koreacitationindexkci 영문홈페이지 사이트맵 sitemap contactus aboutus
-    googlescholar crossref pubmed pmcfreearticle 상세보기 상세정보 doi바로가기 네이버학술정보 webofscience openaccess peerreviewed crossmark checkforupdates authorinformationcopyright fundinginformation 펼치기 접기
+    googlescholar crossref pubmed pmcfreearticle 상세보기 상세정보 doi바로가기 네이버학술정보 webofscience
+    openaccess peerreviewed crossmark checkforupdates authorinformationcopyright fundinginformation 펼치기 접기
 """
 
 

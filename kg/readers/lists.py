@@ -56,7 +56,7 @@ def find(lines: Sequence[Line], text: str = "") -> list[Found]:
 
 
 def _headed(lines: Sequence[Line], headings: Sequence[Section | None], section: Section, text: str) -> Found | None:
-    """Return the list under a heading; of several such headings, as a page's menu has them, the one with most entries."""
+    """Return the list under a heading; of several such headings (a menu has them too), the one with most entries."""
     best: Found | None = None
     for first in (row for row, found in enumerate(headings) if found is section):
         end = next((row for row in range(first + 1, len(lines)) if headings[row] is not None), len(lines))

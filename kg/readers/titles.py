@@ -23,7 +23,8 @@ _LEAST = 4
 class Candidates:
     """Collect the lines that nothing else explains, and the lines that follow a title: authors, dates, abstracts.
 
-    ``anchors`` tells of each such line how surely a title stands before it; ``passed`` are lines that count for nothing; ``given`` are what a label calls the title.
+    ``anchors`` tells of each such line how surely a title stands before it; ``passed`` are lines that count for
+    nothing; ``given`` are what a label calls the title.
     """
 
     lines: list[tuple[int, Passage]] = field(default_factory=list)

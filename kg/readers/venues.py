@@ -161,7 +161,8 @@ class _Found:
 
 
 _WORDS = re.compile(
-    r"\b(?:article|home|abbreviation|print|online|issn|eissn|pissn|pp|pages?|vol|no|journal info|serial|누계|통권|수록면|페이지|쪽|면|권호|권호사항|권호정보|등재|kci등재)\b|[\W\d_]+",
+    r"\b(?:article|home|abbreviation|print|online|issn|eissn|pissn|pp|pages?|vol|no|journal info|serial|"
+    r"누계|통권|수록면|페이지|쪽|면|권호|권호사항|권호정보|등재|kci등재)\b|[\W\d_]+",
     re.IGNORECASE,
 )
 
@@ -187,9 +188,9 @@ def read(passage: Passage) -> Venue | None:
             return None
     elif name and not titles:
         return None
-    elif titles and "start" not in keys and not ("volume" in keys and "issue" in keys):
+    elif placed and titles and "start" not in keys and not ("volume" in keys and "issue" in keys):
         # A title may name a volume too: '조선왕조실록 제3권'.
-        if placed and not all(is_journal(one.value) for one in titles):
+        if not all(is_journal(one.value) for one in titles):
             return None
 
     def text_of(key: str) -> Text | None:
@@ -301,7 +302,7 @@ _NAME_WORDS = re.compile(r"\s+=\s+|\s*[(（]\s*(?=[^()（）]*[)）]\s*$)")
 
 
 def names(passage: Passage) -> tuple[Text, ...]:
-    """Read a journal's name, or both where it is printed in two languages, parted from its name in the other language: ``A = 가``, ``A (가)``."""
+    """Read a journal's name, or both where it is printed in two languages: ``A = 가``, ``A (가)``."""
     pieces: list[Passage] = []
     start = 0
     for match in _NAME_WORDS.finditer(passage.text):

@@ -1,4 +1,4 @@
-"""The sample page as HTML, in the layouts in which such pages are saved: one set of facts, several ways to mark it up."""
+"""The sample page as HTML, in the layouts in which such pages are saved: one set of facts, several markups."""
 
 from __future__ import annotations
 
@@ -81,7 +81,8 @@ def short(paper: Paper, *, with_head: bool = True) -> str:
 def full(paper: Paper) -> str:
     """Return the full-text layout: ``contrib-group``, ``author-aff``, ``ref-list``."""
     names = "".join(
-        f'<span class="name">{escape(_name(author, "ko"))} ({escape(_name(author, "ko-Latn"))})</span><sup>{number}</sup>'
+        f'<span class="name">{escape(_name(author, "ko"))} ({escape(_name(author, "ko-Latn"))})</span>'
+        f"<sup>{number}</sup>"
         for number, author in enumerate(paper.authors, start=1)
     )
     bodies = "".join(

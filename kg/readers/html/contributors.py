@@ -87,9 +87,7 @@ def _rows(document: Document, block: Element) -> list[list[_Piece]]:
             sup += 1 if step.opens else -1
         elif step.opens and is_hidden(element):
             hidden = element
-        elif element.name == "br" and step.opens:
-            rows.append([_Piece()])
-        elif element.name in BLOCKS and element.name != "li":
+        elif (element.name == "br" and step.opens) or (element.name in BLOCKS and element.name != "li"):
             rows.append([_Piece()])
         else:
             if step.opens and element.name == "a":

@@ -16,7 +16,7 @@ from kg.readers.headings import Section, furniture, heading
 from kg.readers.html.tree import Document, Element
 from kg.readers.html.visible import Row
 from kg.readers.lines import Line, join
-from kg.records import Passage, Span, Text
+from kg.records import Passage, Run, Span, Text
 
 __all__ = ["Listed", "Listing", "find"]
 
@@ -246,7 +246,7 @@ def _entries(document: Document, groups: Sequence[_Group]) -> tuple[list[Listed]
         passage, cut = _without_labels(passage, elements)
         labels.extend(cut)
         if passage.text:
-            made.append(Listed(label, passage, links))
+            made.append(Listed(label, _spanning(passage, links, elements), links))
     if pending is not None:
         left.append(pending)
     return made, left, labels
@@ -266,6 +266,20 @@ def _links(document: Document, around: Element | Span) -> tuple[tuple[Text, ...]
             continue
         found.setdefault(value, Text(value, "", target.strip().span))
     return tuple(found.values()), elements
+
+
+def _spanning(passage: Passage, links: Sequence[Text], elements: Sequence[Element]) -> Passage:
+    """Let the entry's place in the file take in the links whose targets count; its text stays as it is."""
+    targets = [link.span for link in links if link.span is not None]
+    inside = [element for element in elements if any(element.holds(span) for span in targets)]
+    runs = list(passage.runs)
+    first = min((element.start for element in inside), default=passage.span.start)
+    last = max((element.end for element in inside), default=passage.span.end)
+    if first < passage.span.start:
+        runs.insert(0, Run(0, first, 0, 0))
+    if last > passage.span.end:
+        runs.append(Run(len(passage.text), last, 0, 0))
+    return Passage(passage.text, tuple(runs))
 
 
 def _without_labels(passage: Passage, links: Sequence[Element]) -> tuple[Passage, list[Passage]]:
@@ -296,13 +310,15 @@ def _from_lines(document: Document, rows: Sequence[Row], found: lists.Found) -> 
     made: list[Listed] = []
     taken: set[int] = set()
     for number, entry in enumerate(found.entries):
-        following = found.entries[number + 1].passage.span.start if number + 1 < len(found.entries) else None
         own = [found.body + row for row in range(*entry.lines)]
         taken.update(own)
-        until = following if following is not None else rows[own[-1]].element.end
-        links, _ = _links(document, Span(entry.passage.span.start, max(entry.passage.span.end, until)))
+        block = rows[own[0]].element
+        alone = sum(block.holds(one.passage.span) for one in found.entries[max(0, number - 1) : number + 2]) == 1
+        until = found.entries[number + 1].passage.span.start if number + 1 < len(found.entries) else block.end
+        rest = Span(entry.passage.span.start, max(entry.passage.span.end, until))
+        links, elements = _links(document, block if alone and block.holds(entry.passage.span) else rest)
         label = entry.label if rows[own[0]].line.bullet else entry.label.removeprefix(_DRAWN).strip()
-        made.append(Listed(label, entry.passage, links))
+        made.append(Listed(label, _spanning(entry.passage, links, elements), links))
     left = [rows[row] for row in range(found.body, found.end) if row not in taken]
     start = rows[found.first].span.start
     stop = max([rows[found.end - 1].span.end, *(entry.passage.span.end for entry in made)])

@@ -132,8 +132,8 @@ def read(document: Document) -> Meta:
 
 
 _LANGUAGES = {
-    "kor": "ko", "korean": "ko", "한국어": "ko", "eng": "en", "english": "en", "jpn": "ja", "japanese": "ja", "zho": "zh",
-    "chi": "zh", "chinese": "zh", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es",
+    "kor": "ko", "korean": "ko", "한국어": "ko", "eng": "en", "english": "en", "jpn": "ja", "japanese": "ja",
+    "zho": "zh", "chi": "zh", "chinese": "zh", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es",
 }  # fmt: skip
 
 

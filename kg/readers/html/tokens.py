@@ -105,7 +105,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _markup(text: str, opening: int, xml: bool) -> int:
-    """Return where the markup ends that begins with ``<``; of a start tag, only that it is one. ``opening``: none is."""
+    """Return where the markup that begins with ``<`` ends; ``opening`` itself where it is none.
+
+    Of a start tag, only that it is one is told: the place behind its ``<``.
+    """
     letter = text[opening + 1 : opening + 2]
     if letter.isascii() and letter.isalpha():
         return opening + 1
