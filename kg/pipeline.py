@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kg.errors import InputError, KgError
-from kg.namespaces import DEFAULT_BASE
+from kg.namespaces import CITO, DEFAULT_BASE
 from kg.quads import LAYERS, Quad
 
 if TYPE_CHECKING:
@@ -178,18 +178,31 @@ def _records(spool: IO[bytes], places: Sequence[int]) -> Iterator[Paper]:
 
 def _quads(spool: IO[bytes], places: Sequence[int], works: Works, options: Options, result: Build) -> Iterator[Quad]:
     from kg.converters import Shared, convert, dataset
+    from kg.export.choice import choose
 
     shared = Shared(works, options.base)
     schemes = _schemes(options)
     counts = dict.fromkeys(LAYERS, 0)
+    said: set[Quad] = set()
     for paper in _records(spool, places):
-        for quad in convert(paper, shared, schemes):
-            if quad.layer in options.layers:
-                counts[quad.layer] += 1
-                yield quad
+        for quad in choose(convert(paper, shared, schemes), options.layers):
+            if _is_shared(quad, options.base):
+                if quad in said:
+                    continue
+                said.add(quad)
+            counts[quad.layer] += 1
+            yield quad
     words = [f"layers={','.join(options.layers)}", *(f"concepts={scheme.iri}" for scheme in schemes)]
     if "quality" in options.layers:
         yield from dataset(options.base, result.sources, counts, words, options.timestamp)
+
+
+def _is_shared(quad: Quad, base: str) -> bool:
+    """Tell whether another source may say the same: of a journal or a body, or that one paper cites another."""
+    kind = quad.subject.removeprefix(base).partition("/")[0]
+    if kind == "work":
+        return "#citation-" in quad.subject or quad.predicate == CITO("cites")
+    return kind not in ("source", "person")
 
 
 def _schemes(options: Options) -> list[Scheme]:

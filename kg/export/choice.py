@@ -18,9 +18,9 @@ _CITES = ns.CITO("cites")
 def choose(quads: Iterable[Quad], layers: Sequence[str]) -> Iterable[Quad]:
     """Return the quads of some layers, and what the nodes are that they speak of.
 
-    A node that is described in a layer left out keeps its ``rdf:type``, in that layer's graph, so that every IRI that
-    was minted is described wherever it stands. Where the graph states how many triples it holds, the number is that
-    of the choice.
+    A node whose type is told only in a layer left out keeps its ``rdf:type``, in the layer that first speaks of it, so
+    that every IRI that was minted is described wherever it stands and no other graph appears. Where the graph states
+    how many triples it holds, the number is that of the choice.
 
     Args:
         quads: the quads of a graph.
@@ -41,16 +41,22 @@ def _chosen(quads: list[Quad], layers: frozenset[str]) -> list[Quad]:
             "export from TriG or N-Quads, or build it with --layers"
         )
     kept: dict[Quad, None] = {}
-    met: set[Term] = set()
+    met: dict[Term, str] = {}
+    typed: set[Term] = set()
     for quad in quads:
         if quad.layer in layers:
             kept[quad] = None
-            met.add(quad.subject)
+            met.setdefault(quad.subject, quad.layer)
             if isinstance(quad.object, Iri):
-                met.add(quad.object)
-    for quad in quads:
-        if quad.predicate == _TYPE and quad.layer not in layers and quad.subject in met:
-            kept[quad] = None
+                met.setdefault(quad.object, quad.layer)
+            if quad.predicate == _TYPE:
+                typed.add(quad.subject)
+    # Of the layers left out, one tells: what a rule derived is not carried into what pages say.
+    for layer in LAYERS:
+        told = [quad for quad in quads if quad.predicate == _TYPE and quad.layer == layer and quad.layer not in layers]
+        told = [quad for quad in told if quad.subject in met and quad.subject not in typed]
+        kept.update((quad._replace(layer=met[quad.subject]), None) for quad in told)
+        typed.update(quad.subject for quad in told)
     return _counted(list(kept))
 
 

@@ -28,9 +28,16 @@ def test_every_minted_iri_is_described(layer: str) -> None:
     every = {quad.subject for quad in small() if quad.predicate == TYPE}
     met = {quad.subject for quad in chosen} | {quad.object for quad in chosen if isinstance(quad.object, Iri)}
     assert met & every <= typed
-    added = [quad for quad in chosen if quad.layer != layer]
+    assert {quad.layer for quad in chosen} == {layer}
+    added = set(chosen) - set(small())
     assert all(quad.predicate == TYPE for quad in added)
-    assert set(added) <= set(small())
+    assert {quad[:3] for quad in added} <= {quad[:3] for quad in small()}
+
+
+def test_what_a_rule_derived_stays_in_its_layer() -> None:
+    chosen = list(choose(small(), ["bibliography", "transcription"]))
+    assert CITO("AuthorSelfCitation") in {quad.object for quad in small()}
+    assert CITO("AuthorSelfCitation") not in {quad.object for quad in chosen}
 
 
 def test_the_graph_counts_what_is_written() -> None:
