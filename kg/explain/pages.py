@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -113,7 +114,8 @@ class Entry:
 
 
 def _untagged(markup: str) -> str:
-    return re.sub(r"<[^<>]*>", "", markup)
+    """Return what a person reads of a piece of HTML; half a tag at its end stays, for the characters may be in it."""
+    return html.unescape(re.sub(r"<[^<>]*>", "", markup))
 
 
 class Pages:

@@ -187,3 +187,26 @@ def test_bytes_go_out_as_they_are_in_the_file(tmp_path: Path) -> None:
     assert data.endswith(subprocess.run(command, check=True, capture_output=True).stdout)
     printed = subprocess.run([*command, "--section", "cited-by"], check=True, capture_output=True).stdout
     assert printed.decode("cp949").startswith("피인용 문헌\r\n")
+
+
+HTML = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>둘째 논문</title></head><body>
+<div class="article-box"><h4>Abstract</h4>An abstract of the paper, long enough.</div>
+<div class="article-box"><h4>References</h4><ol>
+<li>Roe, J. &amp; Doe, A., 2002, &ldquo;Second <i>work</i> of the list,&rdquo; Some Journal 5, pp.6-7.</li>
+<li>홍길동, 2001, 첫째 문헌의 제목, 가나학보 1(2), pp.3-4.</li>
+</ol></div></body></html>
+"""
+
+
+def test_html_is_shown_as_a_person_reads_it() -> None:
+    from kg import pipeline
+
+    quads = pipeline.build([("page.html", HTML.encode())], pipeline.Options(engine="none")).quads
+    result = told(quads, "1")
+    title = next(said for said in result.statements if said.field == "title")
+    (place,) = title.places
+    assert place.excerpt is not None
+    assert place.excerpt.marked == "Second work of the list"
+    assert place.excerpt.before == "Roe, J. & Doe, A., 2002, “"
+    line = HTML.split("\n")[place.line - 1]
+    assert line[place.column - 1 :].startswith("Second <i>work</i> of the list")
