@@ -37,7 +37,9 @@ def container(
     """
     parts = [title, year] if kind in _DATED else [title]
     node = st.iri(f"{kind}/" + key(kind, *parts))
-    st.type(node, cls or CONTAINERS[kind])
+    # One class a node: of two entries that print one book, only one may name its editors.
+    if st.shared.first(node, ns.RDF("type"), ""):
+        st.type(node, cls or CONTAINERS[kind])
     prop = ns.RDFS("label") if kind == "event" else term("ParsedReference", "container")
     return node, prop, st.label(node, prop, title, lang)
 

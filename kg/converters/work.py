@@ -16,7 +16,7 @@ from kg.converters.statements import Statements, date, string
 from kg.identity.keys import container_kind
 from kg.identity.people import People, organization_path
 from kg.quads import Iri, Literal, Term
-from kg.records import Field, Name, ParsedReference, Passage, Span
+from kg.records import Field, Name, ParsedReference, Passage, Span, WorkType
 
 __all__ = ["WorkWriter"]
 
@@ -125,7 +125,9 @@ class WorkWriter:
         if len(others) != len(nodes):
             return
         for node, mine, other in zip(nodes, parsed.by_role(role), others, strict=True):
-            lang = "ko-Latn" if mine.lang == "ko" and not other.lang else other.lang
+            # A person's Latin name is a spelling of the Hangul one; a body's is a translation, its language untold.
+            spelt = mine.lang == "ko" and not other.lang and not mine.corporate
+            lang = "ko-Latn" if spelt else other.lang
             if mine.corporate == other.corporate and lang != mine.lang:
                 literal = Literal(other.literal, lang)
                 if self.st.label(node, term("Name", "literal"), other.literal, lang) and other.span:
@@ -223,8 +225,14 @@ class WorkWriter:
 
     def _degree(self, parsed: ParsedReference, work: Iri) -> None:
         field = parsed.field("degree")
-        if field is not None and field.value in ("phd", "ma", "ms"):
+        if field is None:
+            return
+        if field.value in ("phd", "ma", "ms") and parsed.type is WorkType.THESIS:
             self._fact(work, term(_RECORD, "degree"), ns.DEGREES(field.value), field)
+        else:
+            # The words for a degree in an entry of another type (two entries run together) say nothing of its work.
+            words = " ".join(self.passage.text[span.start : span.end] for span in field.spans)
+            self._fact(work, term(_RECORD, "note"), string(words or field.value), field)
 
     # -- saying ------------------------------------------------------------------------------------------------
 

@@ -134,7 +134,7 @@ class Report:
 
         The standard says ``sh:conforms true`` of a report without any result; :attr:`conforms` asks for violations.
         """
-        prefixes = [f"@prefix {name}: <{ns.PREFIXES[name]}> ." for name in ("kgs", "sh", "xsd")]
+        prefixes = [f"@prefix {name}: <{ns.PREFIXES[name]}> ." for name in ("kgs", "sh")]
         blocks = [block for result in self.results for block in self._blocks(result)]
         head = ["", "[] a sh:ValidationReport ;", f"    sh:conforms {'false' if blocks else 'true'}"]
         if not blocks:
@@ -149,7 +149,7 @@ class Report:
             if result.value is not None:
                 pairs.append(("sh:value", _turtle(result.value)))
             pairs.append(("sh:resultSeverity", f"sh:{result.severity}"))
-            pairs.append(("sh:sourceShape", f"<{result.shape}>"))
+            pairs.append(("sh:sourceShape", f"kgs:{result.name}"))
             pairs.append(("sh:sourceConstraintComponent", f"<{component}>"))
             pairs.extend(("sh:resultMessage", Literal(text, lang).n3()) for lang, text in result.messages)
             lines = " ;\n".join(f"        {name} {value}" for name, value in [("a", "sh:ValidationResult"), *pairs])
