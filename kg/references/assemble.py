@@ -17,6 +17,7 @@ from kg.references import names as people
 from kg.references import values
 from kg.references.bodies import hangul_body
 from kg.references.confidence import calibrate
+from kg.references.eastern import looks_hangul
 from kg.references.findings import Signs, of_list
 from kg.references.language import language
 from kg.references.repair import repair
@@ -149,12 +150,31 @@ def _names(draft: _Draft, order: int) -> None:
         # The word beside the list is surer than the model; `저` tells nothing that `author` does not.
         role = role if role in ("editor", "translator") else segment.label
         found = people.read(draft.raw, start, end, role, order=order, confidence=segment.confidence)
-        draft.names += found.names
+        draft.names += (
+            _foreign_first(found.names) if role == "translator" and segment.label == "author" else found.names
+        )
         draft.order += found.order
         draft.undecided = draft.undecided or found.undecided
         if segment.label == "author" or draft.et_al is None:
             draft.et_al = et_al or found.et_al or draft.et_al
         draft.claimed.append((start, end))
+
+
+def _foreign_first(names: tuple[Name, ...]) -> list[Name]:
+    """Tell the author of a translated book from its translators: ``로런 엘킨, 홍한별 역``.
+
+    The role word stands for the names that its country has; a foreigner before them wrote the book.
+    """
+    abroad = [not looks_hangul(name.literal.replace(" ", "")) for name in names]
+    if any(name.lang == "ko-Hani" for name in names) or all(abroad) or not abroad or not abroad[0]:
+        return list(names)
+    first = abroad.index(False)
+    return [
+        Name(
+            n.literal, n.family, n.given, "author" if at < first else n.role, n.corporate, n.lang, n.span, n.confidence
+        )
+        for at, n in enumerate(names)
+    ]
 
 
 def _repeat(drafts: Sequence[_Draft]) -> None:

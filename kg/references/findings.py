@@ -89,7 +89,9 @@ def of_list(found: Sequence[ParsedReference], signs: Sequence[Signs]) -> list[Pa
     results = []
     for at, (one, sign) in enumerate(zip(found, signs, strict=True)):
         new = [*form(one), *missing_parts.missing(one, usual), *name_defects.names(one, customs, *sign)]
-        new += [*doubles.contradictions(one), *double.get(at, ()), *_not_understood(one)]
+        if not any(finding.kind == "run-together" for finding in new):  # their halves are two works
+            new += doubles.contradictions(one)
+        new += [*double.get(at, ()), *_not_understood(one)]
         results.append(_with(one, new))
     return results
 

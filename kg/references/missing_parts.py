@@ -18,6 +18,9 @@ _NOT_YET = re.compile(
     r"in press|forthcoming|to appear|accepted|게재\s?예정|출간\s?예정|근간|미간행|n\.\s?d\.|연도\s?미상|刊行年",
     re.IGNORECASE,
 )
+# A book has these; where one is read, a quoted title is not said to stand in something else.
+_OTHERS = frozenset(("institution", "url", "series", "degree", "edition", "place", "number", "issue", "accessed"))
+_ELSEWHERE = frozenset(("publisher", "institution", "url", "doi", "note", "place"))
 _QUOTE = "“”\"「『‘'《〈`"
 _LEAST = 5
 
@@ -38,13 +41,13 @@ def _share(values: Iterable[bool]) -> float:
     return sum(found) / len(found) if len(found) >= _LEAST else 0.0
 
 
-def _quoted(one: ParsedReference) -> bool:
+def _quoted(one: ParsedReference, marks: str = _QUOTE) -> bool:
     title = one.field("title")
     if title is None:
         return False
     before = one.raw[max(0, title.spans[0].start - 2) : title.spans[0].start].strip()[-1:]
     after = one.raw[title.spans[-1].end : title.spans[-1].end + 3].strip()
-    return (bool(before) and before in _QUOTE) or (bool(after) and (after[0] in '”"」』’' or after[1:2] in '”"'))
+    return (bool(before) and before in marks) or (bool(after) and (after[0] in '”"」』’' or after[1:2] in '”"'))
 
 
 def habits(found: Sequence[ParsedReference]) -> Habits:
@@ -91,12 +94,9 @@ def missing(one: ParsedReference, usual: Habits) -> Iterator[Finding]:
     if quiet or title is None:
         return
     place = Span(title.spans[0].start, title.spans[-1].end)
-    held = one.type in _HELD or (
-        usual.quotes > 0.6 and _quoted(one) and not names & {"institution", "url", "series", "degree"}
-    )
+    held = one.type in _HELD or (usual.quotes > 0.6 and _quoted(one, '“”"') and not names & _OTHERS)
     holder = names & {"container", "series"}
-    published = names & {"publisher", "institution"}
-    if held and not holder and not published and not names & {"url", "doi"}:
+    if held and not holder and not names & _ELSEWHERE and one.lang not in ("zh", "ja"):
         yield Finding("missing-container", place)
     article = one.type is WorkType.ARTICLE and "container" in names
     if article:
@@ -109,9 +109,15 @@ def missing(one: ParsedReference, usual: Habits) -> Iterator[Finding]:
             yield Finding("missing-issue", volume.spans[0] if volume else at)
         if usual.quotes >= 0.6 and not _quoted(one):
             yield Finding("missing-quotes", place)
-    if (article or (held and not article)) and "pages" not in names and usual.pages >= 0.7 and not names & {"url"}:
+    if (
+        (article or (one.type in _HELD and not article))
+        and "pages" not in names
+        and usual.pages >= 0.7
+        and not names & {"url"}
+    ):
         yield Finding("missing-pages")
-    if one.type in _PUBLISHED and usual.publisher >= 0.7 and not _published(one) and not names & {"url", "doi"}:
+    whole = one.type in _PUBLISHED and one.type is not WorkType.CHAPTER and ("year" in names or one.names)
+    if whole and usual.publisher >= 0.7 and not _published(one) and not names & {"url", "doi"}:
         yield Finding("missing-publisher")
     series = one.field("series")
     if (

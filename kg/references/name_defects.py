@@ -80,7 +80,15 @@ def names(one: ParsedReference, usual: Customs, dash: Span | None, et_al: Span |
             yield Finding("missing-period-initial", span)
         if re.fullmatch(r"[A-Z]\.?", name.family) and _WORD.search(name.given) and "." in text:
             yield Finding("surname-abbreviated", span)
-        if at and usual.inverted >= 0.8 and name.given and not _inverted(name) and _inverted(people[0]):
+        first = people[0]
+        if (
+            at
+            and usual.inverted >= 0.8
+            and name.given
+            and not _inverted(name)
+            and _inverted(first)
+            and (name.role == first.role)
+        ):
             yield Finding("name-order-inverted", span)
         if not name.given and len(people) == 1 and name.role == "author" and _alone(one, name):
             yield Finding("missing-given-name", span)

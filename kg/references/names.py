@@ -19,12 +19,17 @@ __all__ = ["Names", "et_al_at", "read", "repeats", "role_at"]
 
 _EAST = re.compile(rf"[{HANGUL}{HANJA}ぁ-ヿ]")
 _IS_HANGUL = re.compile(rf"[{HANGUL}]")
-_STRANGE = re.compile(r"[$\\(\[（［〔{*†‡§¶…\d¹²³⁰-⁹#^]|\.\.|[Ee][Tt]\b|외|등|他|等|外|[Oo]thers|[Dd]r\.|[Pp]rof|[Pp]h")
+_STRANGE = re.compile(
+    r"[$\\(\[（［〔{*†‡§¶…\d¹²³⁰-⁹#^]|\.\.|[Ee][Tt]\b|외|등|他|等|外|[Oo]thers"
+    r"|[Dd]r\.|[Pp]rof|[Pp]h|P\.E|M\.D"
+)
 _BRACKETS = re.compile(r"[(\[（［〔{][^()\[\]（）［］〔〕{}]*[)\]）］〕}]")
 _LATEX = re.compile(r"\$\\(?:cdot|bullet)\$|\\cdot")
 _MARKS = re.compile(r"[*†‡§¶#^¹²³⁰-⁹]+|(?<=[a-z가-힣.,])\d{1,2}(?=[,;.\s*†)]|\Z)\)?|\b\d{1,2}\)?(?=\Z|[,;\s])|\$")
 _GAP = re.compile(r"\.(?:\s?\.){2,}|…+|‥+")
-_TITLES = re.compile(r"\b(?:Dr|Prof|Professor|Sir|Rev)\.?\s(?=[A-Z])|,?\s*\bPh\.?\s?[Dd]\b\.?|(?:박사|교수)(?=\s|\Z)")
+_TITLES = re.compile(
+    r"\b(?:Dr|Prof|Professor|Sir|Rev)\.?\s(?=[A-Z])|,?\s*\b(?:Ph\.?\s?[Dd]|M\.D|P\.E)\b\.?|(?:박사|교수)(?=\s|\Z)"
+)
 
 _ET_AL = (
     r"(?:(?:and|&)\s+)?[Ee][Tt]\.?\s?,?\s?[Aa][Ll][Il1]*\b\.?"
@@ -55,6 +60,7 @@ _LEAD = re.compile(
     r"\s*(?:(?:[Ii]n|IN|[Bb]y|[Ee]dited by|[Tt]rans(?:lated)?\.? by|[Ee]ds?\.|Hrsg\.?)\b[\s:.]*"
     r"|[-•▪■□○●*#\d]+[.)\]]\s+)"
 )
+_TAIL = re.compile(r"[\s,]+(?:and|&|und|및)\s*\Z")
 _SEPARATOR = re.compile(
     r"(?P<strong>\s*(?:,\s*)*(?:[;；·⋅・•‧․ㆍ∙、､﹒]|(?<![A-Z])&|&(?=\s)|(?<=\s)&|＆|\s/\s"
     r"|\b(?:and|und|et|og|och)(?=\s)(?!\sal\b)"
@@ -117,6 +123,8 @@ def read(raw: str, start: int, end: int, role: str = "author", *, order: int = 0
     if _STRANGE.search(text):
         text, found = _plain(text)
         et_al = Span(found.start + start, found.end + start) if found else None
+    if tail := _TAIL.search(text):
+        text = text[: tail.start()].ljust(len(text))
     lead = _LEAD.match(text)
     begin = lead.end() if lead and lead.end() < len(text) else 0
     persons: list[tuple[Person, str]] = []

@@ -10,7 +10,7 @@ from kg.records import Finding, ParsedReference, Span
 __all__ = ["form"]
 
 _LONGEST = 20_000
-_DOUBLE = re.compile(r"[“”„‟\"＂]|``|''|‘‘|’’")
+_DOUBLE = re.compile(r"[“”„‟\"＂]|``|(?<![^\s(]),,(?=\w)|''|‘‘|’’")
 _PAIRS = {"」": "「", "』": "『", "》": "《", "〉": "〈", "】": "【"}
 _QUOTES = re.compile(r"[「」『』《》〈〉【】]")
 _CLOSERS = {")": "(", "]": "[", "}": "{", "）": "（", "］": "［", "〕": "〔"}
@@ -19,7 +19,8 @@ _BRACKETS = re.compile(r"[()\[\]{}（）［］〔〕]")
 _FORMULA = re.compile(r"\$[^$]{1,120}\$|<(\w{2,5})>.{0,200}?</\1>")
 _ENUMERATED = re.compile(r"(?:\A|[\s,;:])[\dA-Za-z가-하①-⑳]{1,3}\Z")
 _COMMAS = re.compile(r"[,，](?:\s*[,，])+")
-_LOW_QUOTE = re.compile(r"(?:\A|[\s(]),,(?=\w)")
+# Two commas that stand for a low quotation mark: ,,Stadt"
+_LOW_QUOTE = re.compile(r"(?<![^\s(]),,(?=\w)")
 _TRAILING = re.compile(r"[,，]\s*\Z")
 _GLUED = re.compile(r"(?<=[a-z]{3})\((?=[A-Za-z])|(?<=[a-z]{3}\))(?=[A-Za-z]{3})")
 _EMPTY_LABEL = re.compile(
@@ -55,7 +56,7 @@ def form(one: ParsedReference) -> Iterator[Finding]:
     yield from _quotes(raw, hidden)
     yield from _brackets(raw, [*hidden, *urls])
     for match in _COMMAS.finditer(raw):
-        if not _LOW_QUOTE.match(raw, max(0, match.start() - 1)):
+        if not _LOW_QUOTE.match(raw, match.end() - 2):
             yield Finding("double-comma", Span(*match.span()))
     if (comma := _TRAILING.search(raw[-40:])) and len(raw) == len(one.raw):
         place = max(0, len(raw) - 40) + comma.start()
@@ -101,7 +102,7 @@ def _lonely(raw: str, marks: list[re.Match[str]]) -> re.Match[str]:
     waiting: re.Match[str] | None = None
     for match in marks:
         before, after = raw[: match.start()][-1:], raw[match.end() : match.end() + 1]
-        opens = match.group() in "“„‘‘``" or (
+        opens = match.group() in "“„‘‘``,," or (
             (not before or before in " \t\n([,.:(") and not (not after or after.isspace())
         )
         if waiting is None:

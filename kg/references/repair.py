@@ -238,6 +238,8 @@ def _initials(raw: str, found: list[Segment]) -> list[Segment]:
     """Give the last name of a list its last initials, which stand before ``eds.``."""
     result = []
     for segment in found:
+        if segment.label == "author" and segment.start == 1 and raw[0].isalnum() and raw[1].isalnum():
+            segment = segment._replace(start=0)
         if segment.label in ("author", "editor") and (match := _INITIALS.match(raw, segment.end)):
             segment = segment._replace(end=match.end())
         elif segment.label == "container" and (match := _TALK.search(raw, segment.start + 5, segment.end)):
