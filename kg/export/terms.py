@@ -6,6 +6,7 @@ Nothing is mended: a term that no format can hold is refused, so that a file is 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.errors import InputError
 from kg.quads import Blank, Iri, Literal
@@ -60,6 +61,7 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(char) or f"\\u{ord(char):04X}"
 
 
+@lru_cache(maxsize=1 << 16)
 def natural(text: str) -> tuple[str | int, ...]:
     """Return a key that sorts numbers in a text by their value: ``reference-9`` before ``reference-10``."""
     return tuple(int(part) if index % 2 else part for index, part in enumerate(_DIGITS.split(text)))

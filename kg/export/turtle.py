@@ -148,17 +148,17 @@ class _Writer:
         return "()" if obj == _NIL and type(obj) is Iri else self.term(obj)
 
     def _iri(self, value: Iri) -> str:
-        checked = terms.iri(value)
-        if self._relative and checked.startswith(self.base) and _RELATIVE.match(checked, len(self.base)):
+        # What these two forms match holds no character that an IRI may not.
+        if self._relative and value.startswith(self.base) and _RELATIVE.match(value, len(self.base)):
             self.based = True
-            return f"<{checked[len(self.base) :]}>"
+            return f"<{value[len(self.base) :]}>"
         for mark in ("#", "/"):
-            namespace, found, local = checked.rpartition(mark)
+            namespace, found, local = value.rpartition(mark)
             prefix = self._namespaces.get(namespace + found) if found else None
             if prefix is not None and _LOCAL.match(local):
                 self.used.add(prefix)
                 return f"{prefix}:{local}"
-        return f"<{checked}>"
+        return f"<{terms.iri(value)}>"
 
     def _literal(self, literal: Literal) -> str:
         value, lang, datatype = literal
