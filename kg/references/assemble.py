@@ -44,6 +44,7 @@ _ORDER = {
     )
 }
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”‘’가-힣]+")
+_COUNTED = re.compile(r"\d|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ一二三四五六七八九十上中下]|\b[IVXLCivxlc]+\b|[상중하]\b|[A-Z]\b")
 _RESOLVER = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/\s?\Z|\b(?:doi|DOI)\s?[:.]?\s?\Z", re.IGNORECASE)
 _SERIES_WORD = re.compile(
     r"\s+(?=(?:정책|기본|수탁|위탁|현안|학술)?\s?(?:연구보고서?|연구자료|연구총서|보고서|총서|이슈페이퍼|워킹페이퍼))"
@@ -240,7 +241,7 @@ def _number(draft: _Draft, segment: Segment, labels: Sequence[str]) -> None:
         draft.add("issue", both[1], confidence)
         return
     value = values.number(raw, start, end)
-    if value is None or draft.has(label):
+    if value is None or draft.has(label) or (label == "volume" and not _COUNTED.search(value.value)):
         return
     if label == "volume" and "issue" not in labels and re.match(r"\s?[호號号]", raw[value.end : value.end + 2]):
         label = "issue"

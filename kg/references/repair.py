@@ -32,6 +32,15 @@ _SERIES = re.compile(
     rf"(?P<number>{_NUMBER})?(?:호)?(?P<end>\s*[』」>)\]]?\s*(?:[,.;:(]|\Z))"
 )
 _BOOK = re.compile(r"[.,?!”\"’]\s+[Ii]n[:\s]\s*(?P<names>[^()]{3,120}?)[,\s]*[(\[]\s?[Ee]ds?\.?\s?[)\]][.,:]?\s*")
+_LOOKED = re.compile(r"[Aa]ccessed|[Rr]etrieved|[Cc]ited|[Vv]isited|검색|접속|방문|인출|열람|최종\s?확인")
+_DAY = re.compile(r"[,(\[]\s?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},\s)(?:19|20)\d\d")
+_PART = re.compile(r"(?:\b[Cc]h(?:ap(?:ter)?)?\.?|\bpara\.?|§)\s?(?:\d+,\s?)*\Z")
+_COMPOUND = re.compile(r"\d+-[A-Z]{1,4}-\d+|\d{2}-\d{5,}-[\d-]+")
+_FREE_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
+_FREE_PAGES = re.compile(
+    r"(?:[:,(]\s?|[Pp]{1,2}\.?\s?|No\.\s?\d+\s)(?P<pages>\d{1,5}\s?[-–~∼]\s?\d{1,5})(?=\s?[),.;]|\s?쪽|\Z)"
+)
+_AFTER_QUOTE = re.compile(r"[』」》>]\s?(?:제\s?)?(?P<volume>\d{1,3})(?=\s?(?:,|\.|집|권|\Z))")
 _TALK = re.compile(r"\s?(?:발표\s?자료|발표문)\Z")
 _INITIALS = re.compile(r"\s?(?:[A-Z]\.\s?-?){1,3}(?=,?\s*\(?[Ee]ds?\b)")
 _QUOTE_ENDS = re.compile(r"[,.]?\s?[”\"」』’][,.]?\s*")
@@ -49,6 +58,9 @@ def repair(raw: str, segments: Sequence[Segment]) -> list[Segment]:
         return found
     if "10." in raw or "://" in raw or "www." in raw or ":/" in raw:
         found = _identifiers(raw, found)
+    found = [segment for segment in found if segment.label != "url" or _addressed(raw, segment)]
+    found = _accessed(raw, found)
+    found = _unsaid(raw, found)
     found = _yearlike_pages(raw, found)
     found = _series(raw, found)
     found = _book(raw, found)
@@ -91,12 +103,76 @@ def _identifiers(raw: str, found: list[Segment]) -> list[Segment]:
     return found
 
 
+def _addressed(raw: str, segment: Segment) -> bool:
+    """Tell whether what the model took for an address has the form of one."""
+    text = raw[segment.start : segment.end]
+    return "://" in text or "www" in text.lower() or re.search(r"[\w-]\.[a-z]{2,}(?:/|\Z|\s)|:/", text) is not None
+
+
+def _accessed(raw: str, found: list[Segment]) -> list[Segment]:
+    """Tell the day of publication from the day on which somebody looked: the latter stands with an address."""
+    address = max((segment.end for segment in found if segment.label in ("url", "doi")), default=-1)
+    labels = {segment.label for segment in found}
+    result = []
+    for segment in found:
+        if segment.label == "accessed" and address < 0 and "year" not in labels and not _LOOKED.search(raw):
+            segment = segment._replace(label="date")
+        elif segment.label == "year":
+            beside = segment.start > address >= 0 and _DAY.search(raw, address, segment.end)
+            if beside or _LOOKED.search(raw, max(0, segment.start - 24), segment.start):
+                segment = segment._replace(label="accessed")
+        result.append(segment)
+    return result
+
+
+def _unsaid(raw: str, found: list[Segment]) -> list[Segment]:
+    """Find a year and a range of pages that the model passed over: the only one in what no label holds."""
+    labels = {segment.label for segment in found}
+    wanted = [name for name in ("year", "pages") if name not in labels]
+    if "date" in labels and "year" in wanted:
+        wanted.remove("year")
+    held = next((segment for segment in found if segment.label == "container"), None)
+    if held and "volume" not in labels and "issue" not in labels:
+        after = _AFTER_QUOTE.match(raw, held.end)
+        if after and not _inside(found, *after.span("volume")):
+            found = sorted(
+                [*found, Segment("volume", *after.span("volume"), 0.8)], key=lambda one: (one.start, one.end)
+            )
+            labels.add("volume")
+    if not wanted or not found:
+        return found
+    free = list(raw)
+    for segment in found:
+        free[segment.start : segment.end] = " " * (segment.end - segment.start)
+    text = "".join(free)
+    if "year" in wanted:
+        years = list(_FREE_YEAR.finditer(text))
+        if years and len({match.group() for match in years}) == 1 and not _LOOKED.search(raw):
+            found = [*found, Segment("year", *years[-1].span(), 0.8)]
+    if "pages" in wanted and labels & {"volume", "issue", "container"}:
+        ranges = list(_FREE_PAGES.finditer(text))
+        if len(ranges) == 1:
+            found = [*found, Segment("pages", *ranges[0].span("pages"), 0.8)]
+    return sorted(found, key=lambda segment: (segment.start, segment.end))
+
+
 def _parallel(held: Sequence[Segment]) -> bool:
     return any(segment.label == "parallel" for segment in held)
 
 
 def _yearlike_pages(raw: str, found: list[Segment]) -> list[Segment]:
     """Read ``2013-14`` behind a series as its number: pages do not begin with the year that is printed."""
+    found = [
+        segment
+        for segment in found
+        if segment.label != "pages" or not _PART.search(raw[max(0, segment.start - 16) : segment.start])
+    ]
+    found = [
+        segment._replace(label="number")
+        if segment.label == "pages" and _COMPOUND.fullmatch(raw, segment.start, segment.end)
+        else segment
+        for segment in found
+    ]
     labels = {segment.label for segment in found}
     if "volume" in labels or "issue" in labels or "pages" not in labels:
         return found
