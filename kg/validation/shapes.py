@@ -29,6 +29,11 @@ _MARKS: dict[str, frozenset[str]] = {
 """Properties that one layer alone states: they tell its presence in a graph whose layers are one, as in Turtle."""
 
 
+_BACKGROUND = frozenset(
+    {ns.RDF("type"), ns.RDFS("subClassOf"), ns.SKOS("inScheme"), ns.SKOS("prefLabel"), ns.KG("severity")}
+)
+
+
 @dataclass(slots=True)
 class Shape:
     """One named shape: what it says to people, how much it matters, which property it looks at."""
@@ -131,7 +136,9 @@ def background() -> str:
     lines: list[str] = []
     for name in names:
         for quad in pyoxigraph.parse(ontology(name).read_bytes(), format=pyoxigraph.RdfFormat.TURTLE):
-            lines.append(f"{quad.triple} .")
+            # The schemes' own metadata (creator, licence …) is no matter of the graph's shapes.
+            if quad.predicate.value in _BACKGROUND and isinstance(quad.subject, pyoxigraph.NamedNode):
+                lines.append(f"{quad.triple} .")
     return "\n".join(lines)
 
 
