@@ -130,11 +130,13 @@ def _kind(terms: Iterable[Term | None]) -> str:
     return kinds.pop() if len(kinds) == 1 else "string"
 
 
-def canonical(term: Term | None) -> Term | None:
+def canonical(term: Term | None, kind: str = "") -> Term | None:
     """Return the term with its number, if it is one, written in the one way that every engine shares.
 
     Args:
         term: a term as an engine gave it.
+        kind: the kind of its column, which decides between a whole number and a decimal: engines differ in what an
+            operation on whole numbers gives.
 
     Returns:
         Whole numbers without sign ``+`` and leading zeros; decimals and doubles as ``xsd:decimal`` without trailing
@@ -143,14 +145,17 @@ def canonical(term: Term | None) -> Term | None:
     if not isinstance(term, Literal) or term.datatype not in _INTEGERS | _REALS:
         return term
     try:
-        if term.datatype in _INTEGERS:
-            return Literal(str(int(term.value)), "", XSD + "integer")
-        number = Decimal(term.value)
+        number = Decimal(int(term.value)) if term.datatype in _INTEGERS else Decimal(term.value)
     except (ValueError, InvalidOperation):
         return term
     if not number.is_finite():
         return term
-    if term.datatype != XSD + "decimal":
+    whole = term.datatype in _INTEGERS
+    if kind in NUMERIC and number == number.to_integral_value():
+        whole = kind in ("integer", "year")
+    if whole:
+        return Literal(format(number.to_integral_value(), "f"), "", XSD + "integer")
+    if term.datatype not in (XSD + "decimal", *_INTEGERS):
         # A double's last digits are an engine's arithmetic, not an answer.
         number = Decimal(f"{number:.12g}")
     text = format(number, "f")

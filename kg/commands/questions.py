@@ -21,12 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List the questions."""
     from kg.errors import UsageError
-    from kg.questions import ASPECTS, catalogue, listing
+    from kg.questions import ASPECTS, catalogue
+    from kg.questions.listing import write
     from kg.questions.parameters import close
 
     if args.aspect is not None and args.aspect not in ASPECTS:
         likely = close(args.aspect, ASPECTS)
         raise UsageError(f"no aspect is called {args.aspect!r}{likely}; the aspects are {', '.join(ASPECTS)}")
     chosen = [one for one in catalogue() if args.aspect in (None, one.aspect)]
-    sys.stdout.write(listing.write(chosen, args.format, args.lang))
+    sys.stdout.write(write(chosen, args.format, args.lang))
     return 0

@@ -103,11 +103,13 @@ def ask(which: str | Question, store: Store, parameters: Mapping[str, str] | Non
         given.setdefault("labels", lang)
     values = bindings(asked.parameters, given)
     found = store.select(sparql.bind(asked.query, values))
-    rows = [tuple(canonical(term) for term in row) for row in found.rows]
     if asked.then == "terms":
         from kg.questions.terms import count
 
-        rows = count(rows)
+        rows = count([tuple(canonical(term) for term in row) for row in found.rows])
+    else:
+        kinds = [column.kind for column in asked.columns]
+        rows = [tuple(map(canonical, row, kinds)) for row in found.rows]
     return Answer(asked.columns, rows, None if rows else emptiness(asked, store, values), asked.id)
 
 

@@ -123,6 +123,14 @@ def test_numbers_are_written_in_one_way(term: Literal | None, expected: Literal 
     assert canonical(term) == expected
 
 
+def test_the_kind_of_a_column_decides_between_whole_numbers_and_decimals() -> None:
+    assert canonical(number("2010.0", "decimal"), "year") == number("2010")
+    assert canonical(number("5", "double"), "integer") == number("5")
+    assert canonical(number("100"), "percent") == number("100", "decimal")
+    assert canonical(number("2.5", "decimal"), "integer") == number("2.5", "decimal")
+    assert canonical(number("12", "string"), "integer") == Literal("12", "", XSD + "string")
+
+
 def test_values_of_terms() -> None:
     terms = [number("5"), number("5.5", "decimal"), number("true", "boolean"), Iri("http://a"), Blank("b1"), None]
     assert [value(term) for term in terms] == [5, 5.5, True, "http://a", "_:b1", None]
