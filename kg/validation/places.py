@@ -10,7 +10,7 @@ import bisect
 from collections.abc import Iterable, Iterator
 
 from kg import namespaces as ns
-from kg.quads import Literal, Quad, Term
+from kg.quads import Iri, Literal, Quad, Term
 
 __all__ = ["Place", "Places"]
 
@@ -141,4 +141,6 @@ class Places:
             owners = [found for here in ring for found in self._backward.get(here, {}).get(ns.OA("hasSelector"), ())]
             ring = [found for found in dict.fromkeys([*step, *sorted(owners)]) if found not in seen]
             seen.update(ring)
-        return None
+        # A part of a page that nothing links to is named after it.
+        page = Iri(str(node).partition("#")[0])
+        return page if page in self._names else None
