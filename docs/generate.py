@@ -77,8 +77,24 @@ def questions() -> str:
     return catalogue_page()
 
 
+def shapes() -> str:
+    """Return every constraint of the shapes, by entity."""
+    from kg.validation.listing import page
+
+    return page()
+
+
+def mapping() -> str:
+    """Return the property of every field of the records."""
+    from kg.converters.listing import page
+
+    return page()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/11-command-line.md": command_line,
+    "ontology/mapping.md": mapping,
+    "ontology/shapes/README.md": shapes,
     "queries/README.md": questions,
 }
 

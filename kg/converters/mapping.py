@@ -12,7 +12,7 @@ from kg import namespaces as ns
 from kg.quads import Iri
 from kg.records import WorkType
 
-__all__ = ["CONTAINERS", "ROLES", "TABLE", "TYPES", "Mapping", "TypeMapping", "term"]
+__all__ = ["CONTAINERS", "ROLES", "STRUCTURE", "TABLE", "TYPES", "Mapping", "TypeMapping", "term"]
 
 
 class Mapping(NamedTuple):
@@ -100,6 +100,32 @@ TABLE: tuple[Mapping, ...] = (
     Mapping("Reference", "position", "reference", ns.SCHEMA("position"), "integer"),
     Mapping("Reference", "label", "reference", ns.KG("label"), "string"),
 )
+
+STRUCTURE: tuple[Mapping, ...] = (
+    Mapping("", "", "any", ns.RDF("type"), "iri class", "see TYPES and CONTAINERS"),
+    Mapping("", "", "work", ns.DCTERMS("type"), "iri worktype", "where BIBO has no class"),
+    Mapping(
+        "", "", "work, issue", ns.DCTERMS("isPartOf"), "iri container", "work, issue, journal; work, book; work, series"
+    ),
+    Mapping("", "", "work", ns.BIBO("presentedAt"), "iri event"),
+    Mapping("", "", "event", ns.RDFS("label"), "text", "BIBO gives events no title"),
+    Mapping("", "", "work", ns.BIBO("editor"), "iri agent", "ROLES; of a chapter: on the book"),
+    Mapping("", "", "work", ns.BIBO("translator"), "iri agent", "ROLES"),
+    Mapping("", "", "work", ns.BIBO("authorList"), "list", "the printed order"),
+    Mapping("", "", "work", ns.BIBO("editorList"), "list", "the printed order"),
+    Mapping("", "", "list cell", ns.RDF("first"), "iri agent"),
+    Mapping("", "", "list cell", ns.RDF("rest"), "list"),
+    Mapping("", "", "authorship", ns.PRO("withRole"), "iri role", "author, editor, translator"),
+    Mapping("", "", "authorship", ns.PRO("isHeldBy"), "iri agent"),
+    Mapping("", "", "authorship", ns.PRO("relatesToDocument"), "iri work"),
+    Mapping("", "", "concept", ns.SKOS("inScheme"), "iri scheme", "the paper's own list of keywords"),
+    Mapping("", "", "concept", ns.SKOS("prefLabel"), "text", "the keyword as printed"),
+    Mapping("", "", "work", ns.CITO("cites"), "iri work"),
+    Mapping("", "", "citation", ns.CITO("hasCitingEntity"), "iri work"),
+    Mapping("", "", "citation", ns.CITO("hasCitedEntity"), "iri work"),
+    Mapping("", "", "citation", ns.CITO("hasCitationTimeSpan"), "duration", "whole years between the two"),
+)
+"""What ties the nodes of the bibliography together and is the value of no single field."""
 
 _BY_FIELD = {(row.record, row.field): row.predicate for row in TABLE}
 

@@ -73,7 +73,7 @@ def _rules(tree: ast.AST) -> set[str]:
                 rules |= _strings(node.args[3])
             elif name in ("_candidate", "_self_citation"):
                 rules |= _strings(node.args[-1])
-    return rules - {""}
+    return {rule for rule in rules if re.fullmatch(r"[a-z]+(-[a-z]+)+", rule)}
 
 
 def test_every_rule_of_the_code_is_a_concept() -> None:
