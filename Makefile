@@ -50,6 +50,14 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Each change of an expected answer is to be read against the sample page before it is committed.
+docs: $(VENV)/.dev
+	$(BIN)/python -m tests.questions.expected
+	$(BIN)/python docs/generate.py
+
+benchmarks: $(VENV)/.dev
+	$(BIN)/python benchmarks/speed.py
+
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build
 

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
+import re
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,9 +76,29 @@ def _cell(text: str) -> str:
 
 def questions() -> str:
     """Return the catalogue of the questions in both languages."""
-    from kg.questions import catalogue_page
+    from kg.questions import catalogue
+    from kg.questions.listing import readme
 
-    return catalogue_page()
+    return readme(catalogue())
+
+
+def questions_rdf() -> str:
+    """Return the catalogue of the questions as RDF."""
+    from kg.questions import catalogue
+    from kg.questions.listing import turtle
+
+    return turtle(catalogue())
+
+
+def front_page() -> str:
+    """Return the README with what the demo prints now."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "kg", "demo"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
+    block = f"{_OPEN}\n```text\n{done.stdout.decode('utf-8').strip()}\n```\n{_CLOSE}"
+    return re.sub(f"{re.escape(_OPEN)}.*?{re.escape(_CLOSE)}", lambda _: block, text, flags=re.DOTALL)
 
 
 def shapes() -> str:
@@ -91,11 +115,16 @@ def mapping() -> str:
     return page()
 
 
+_OPEN = "<!-- demo: the output of `make demo`, written by docs/generate.py -->"
+_CLOSE = "<!-- /demo -->"
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/11-command-line.md": command_line,
     "ontology/mapping.md": mapping,
     "ontology/shapes/README.md": shapes,
     "queries/README.md": questions,
+    "queries/catalogue.ttl": questions_rdf,
+    "README.md": front_page,
 }
 
 

@@ -1,4 +1,4 @@
-"""``kg validate``: a graph against the shapes, with the line of the saved page for each result."""
+"""``kg validate``: graphs against the shapes, with the line of the saved page for each result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from kg.namespaces import DEFAULT_BASE
 
     add = parser.add_argument
-    add("graph", metavar="GRAPH", help="a graph file, a store folder or an endpoint's URL")
+    add("graphs", metavar="GRAPH", nargs="+", help="a graph file, a store folder or an endpoint's URL; each on its own")
     add("--format", choices=("text", "json", "turtle"), default="text", help="how the report is written (text)")
     add("--lang", choices=("en", "ko"), default="en", help="the language of messages (en)")
     add("--engine", choices=("auto", "shacl", "pyshacl"), default="auto", help="what checks the shapes (auto)")
@@ -24,14 +24,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the graph and print the report."""
+    """Check each graph and print its report; the worst exit code counts."""
     from kg import stores, validation
 
-    report = validation.validate(list(stores.quads(args.graph)), engine=args.engine, base=args.base)
-    if args.format == "json":
-        sys.stdout.write(report.json(args.lang))
-    elif args.format == "turtle":
-        sys.stdout.write(report.turtle())
-    else:
-        sys.stdout.write(report.text(args.lang))
-    return report.exit_code(strict=args.strict)
+    several = len(args.graphs) > 1
+    code = 0
+    documents: list[str] = []
+    for word in args.graphs:
+        report = validation.validate(list(stores.quads(word)), engine=args.engine, base=args.base)
+        code = max(code, report.exit_code(strict=args.strict))
+        if args.format == "json":
+            documents.append(report.json(args.lang).rstrip("\n"))
+        elif args.format == "turtle":
+            sys.stdout.write(report.turtle())
+        else:
+            sys.stdout.write((f"{word}\n" if several else "") + report.text(args.lang))
+    if documents:
+        sys.stdout.write((f"[{', '.join(documents)}]" if several else documents[0]) + "\n")
+    return code
