@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("-o", "--output", metavar="FOLDER", required=True, help="the folder for the model's files")
     add("--others", metavar="FOLDER", help="a folder with others' labels (train/anystyle-core.xml and the like)")
     add("--sources", default="gold", metavar="S,S", help="what to train on: gold, anystyle, grobid (gold)")
+    add("--segments", metavar="FILE", help="segments found out of fold: only types and confidence are trained, by them")
     add(
         "--article",
         action="append",
@@ -54,15 +55,18 @@ def run(args: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise UsageError(f"there is no folder {args.output!r} to write the model to")
     records = data.load(args.data)
-    files = parser.train(
-        records,
-        pages(records, args.article),
-        others=Path(args.others) if args.others else None,
-        names=args.sources.split(","),
-        report=lambda line: print(line, file=sys.stderr),
-    )
+    named = pages(records, args.article)
+    if args.segments:
+        files = parser.around(records, data.segments(args.segments, records), named, report=_say)
+    else:
+        others = Path(args.others) if args.others else None
+        files = parser.train(records, named, others=others, names=args.sources.split(","), report=_say)
     for name, content in files.items():
         with whole_file(str(folder / name)) as out:
             out.write(content)
         print(f"{folder / name}: {len(content)} bytes")
     return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

@@ -9,7 +9,7 @@ from kg.records import Finding, ParsedReference, Span
 
 __all__ = ["form"]
 
-_LONGEST = 20_000
+_LONGEST = 4_000
 _DOUBLE = re.compile(r"[“”„‟\"＂]|``|(?<![^\s(]),,(?=\w)|''|‘‘|’’")
 _PAIRS = {"」": "「", "』": "『", "》": "《", "〉": "〈", "】": "【"}
 _QUOTES = re.compile(r"[「」『』《》〈〉【】]")

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
+from kg.references.segments import Segment
 
-__all__ = ["load"]
+__all__ = ["load", "segments"]
 
 
 def load(paths: Sequence[str]) -> list[dict[str, Any]]:
@@ -40,6 +41,28 @@ def load(paths: Sequence[str]) -> list[dict[str, Any]]:
             "there is no labelled reference", file=", ".join(paths), hint="One JSON object a line is expected."
         )
     return records
+
+
+def segments(path: str, records: Sequence[dict[str, Any]]) -> list[list[Segment]]:
+    """Read the segments that models found which had not seen the page, one JSON object a line with ``id``.
+
+    Args:
+        path: the file's name.
+        records: the labelled references, which name them by ``id``.
+
+    Raises:
+        InputError: the file cannot be read, or has no segments of a reference.
+    """
+    found: dict[str, list[Segment]] = {}
+    try:
+        for line in Path(path).read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            found[str(one["id"])] = [Segment(*segment) for segment in one["segments"]]
+        return [found[str(record["id"])] for record in records]
+    except OSError as error:
+        raise InputError(error.strerror or "it cannot be read", file=path) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"no segments of these references: {error}", file=path) from error
 
 
 def _json(text: str, path: str, line: int) -> Any:

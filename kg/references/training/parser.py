@@ -24,7 +24,7 @@ from kg.references.training.fold import folds
 from kg.references.training.train import train as fit
 from kg.references.types import decide
 
-__all__ = ["FILES", "out_of_fold", "readings", "train"]
+__all__ = ["FILES", "around", "out_of_fold", "readings", "train"]
 
 FILES = ("references.model", "types.tsv", "confidence.tsv")
 """What training makes."""
@@ -151,15 +151,37 @@ def train(
     """
     say = report or (lambda _: None)
     found = out_of_fold(records, pages, others=others, names=names, report=report)
-    say("types and confidence")
+    made = around(records, found, pages, report=report)
+    say("the sequence model, on everything")
+    return {"references.model": sequence(records, others, names).dump(), **made}
+
+
+def around(
+    records: Sequence[Record],
+    found: Sequence[Sequence[Segment]],
+    pages: Sequence[str],
+    *,
+    report: Report | None = None,
+) -> dict[str, bytes]:
+    """Train what stands around the sequence model: the types and the confidence.
+
+    Args:
+        records: labelled references.
+        found: the segments of each, by models that had not seen its page.
+        pages: the page of each.
+        report: is told of each step.
+
+    Returns:
+        The contents of ``types.tsv`` and ``confidence.tsv``.
+    """
+    if report:
+        report("types and confidence")
     cases = _cases(records, found, pages)
     own = cases[: len(records)]
     model = kinds.fit(cases)
     temperature = kinds.temperature(kinds.cross_validate(cases, own), own)
     confidence = calibration.fit(readings(records, found, pages), records)
-    say("the sequence model, on everything")
     return {
-        "references.model": sequence(records, others, names).dump(),
         "types.tsv": kinds.write(kinds.Fitted(model.names, np.asarray(model.rows), temperature)).encode(),
         "confidence.tsv": calibration.write(confidence).encode(),
     }
