@@ -151,7 +151,7 @@ def _aligned(value: str, text: str, spans: Sequence[Span]) -> list[tuple[int, in
     pieces = iter(spans)
     piece = next(pieces, None)
     at = piece.start if piece else 0
-    for char in value:
+    for number, char in enumerate(value):
         while True:
             if piece is not None and at >= piece.end:
                 piece = next(pieces, None)
@@ -161,16 +161,15 @@ def _aligned(value: str, text: str, spans: Sequence[Span]) -> list[tuple[int, in
                     return None
                 places.append((at, at))
                 break
+            match = _REFERENCE.match(text, at, piece.end)
+            if match and html.unescape(match.group()) == char and not value.startswith(match.group(), number):
+                places.append((at, match.end()))
+                at = match.end()
+                break
             if text[at] == char:
                 places.append((at, at + 1))
                 at += 1
                 break
-            if text[at] == "&" and (match := _REFERENCE.match(text, at, piece.end)):
-                if html.unescape(match.group()) == char:
-                    places.append((at, match.end()))
-                    at = match.end()
-                    break
-                return None
             if text[at] == "<" and (end := text.find(">", at, piece.end)) >= 0:
                 at = end + 1
             elif text[at].isspace():
