@@ -37,7 +37,8 @@ def conflicts(found: ParsedReference) -> Iterator[str]:
         if span.end > size or span.start == span.end:
             yield f"{name} claims {span.start}-{span.end} of {size} characters"
     for at, (span, name) in enumerate(every):
-        for other, its in every[at + 1 :]:
+        for place in range(at + 1, len(every)):
+            other, its = every[place]
             if other.start >= span.end:
                 break
             if _apart((span, name), (other, its)):
@@ -56,20 +57,24 @@ def settle(found: ParsedReference) -> ParsedReference:
     if not any(_clash(every, at) for at in range(len(every))):
         return found
     kept: list[tuple[Span, str]] = []
+    taken = bytearray(len(found.raw))  # most claims lie in free characters, and need no comparing
     names = []
     for name in found.names:
-        if name.span is None or not _touches([(name.span, name.role)], kept):
-            kept += [(name.span, name.role)] if name.span else []
+        own = [(name.span, name.role)] if name.span else []
+        if _free(own, taken) or not _touches(own, kept):
+            _take(own, taken)
+            kept += own
             names.append(name)
     fields = []
     for field in sorted(found.fields, key=lambda one: (-one.confidence, one.spans)):
         own = [(span, field.name) for span in field.spans]
-        if any(_apart(one, other) for one in own for other in kept):
+        if not _free(own, taken) and _touches(own, kept):
             continue
+        _take(own, taken)
         kept += own
         fields.append(field)
     lost = {span for field in found.fields if field not in fields for span in field.spans}
-    lost = {span for span in lost if not any(span.start < other.end and other.start < span.end for other, _ in kept)}
+    lost = {span for span in lost if _free([(span, "")], taken)}
     parallel = found.parallel
     if parallel and any(_apart(one, other) for one in claims(parallel) for other in kept):
         free = [field for field in parallel.fields if not _touches([(s, field.name) for s in field.spans], kept)]
@@ -84,13 +89,23 @@ def settle(found: ParsedReference) -> ParsedReference:
     )
 
 
+def _free(own: list[tuple[Span, str]], taken: bytearray) -> bool:
+    return not any(any(taken[span.start : span.end]) for span, _ in own)
+
+
+def _take(own: list[tuple[Span, str]], taken: bytearray) -> None:
+    for span, _ in own:
+        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+
+
 def _touches(own: list[tuple[Span, str]], kept: list[tuple[Span, str]]) -> bool:
     return any(_apart(one, other) for one in own for other in kept)
 
 
 def _clash(every: list[tuple[Span, str]], at: int) -> bool:
     """Tell whether a claim overlaps one of those behind it."""
-    for other in every[at + 1 :]:
+    for place in range(at + 1, len(every)):
+        other = every[place]
         if other[0].start >= every[at][0].end:
             return False
         if _apart(every[at], other):
