@@ -13,10 +13,8 @@ import pytest
 from kg.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-_FOUND = (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("ontology/**/*.md"), *ROOT.glob("queries/*.md"))
-PAGES = sorted(_FOUND)
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("ontology/**/*.md"), *ROOT.glob("queries/*.md")]
-)
+_GLOBS = ("*.md", "docs/*.md", "ontology/**/*.md", "queries/*.md")
+PAGES = sorted(page for pattern in _GLOBS for page in ROOT.glob(pattern))
 
 
 def _generator() -> ModuleType:
