@@ -5,46 +5,23 @@ The default graph of every query is the union of all graphs, on both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import InputError, UsageError
 from kg.graphs import layer_of, name_of, tell_base
 from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
 from kg.stores import Rows
 from kg.stores.files import tag
+from kg.stores.oxigraph import HINT, WRONG_KIND, Closing, OxigraphQueries, to_oxigraph, triple
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
     import rdflib
 
 __all__ = ["OxigraphStore", "RdflibStore", "of_rdflib", "to_rdflib"]
 
-_WRONG_KIND = {
-    "select": "a SELECT query is needed here",
-    "ask": "an ASK query is needed here",
-    "construct": "a CONSTRUCT or DESCRIBE query is needed here",
-}
 
-
-class _Memory:
-    """What both stores share: closing, and being a context manager."""
-
-    def close(self) -> None:
-        """Let go of the memory."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-class OxigraphStore(_Memory):
+class OxigraphStore(OxigraphQueries):
     """Hold quads in a pyoxigraph store.
 
     Args:
@@ -58,7 +35,7 @@ class OxigraphStore(_Memory):
         told, quads = (base, iter(source)) if base else tell_base(source)
         self._store = ox.Store()
         watched = _Watched(quads)
-        self._store.bulk_extend(_to_oxigraph(watched, told))
+        self._store.bulk_extend(to_oxigraph(watched, told))
         self._own: list[Quad] | None = None
         if watched.doubled:
             self._merge()
@@ -70,61 +47,18 @@ class OxigraphStore(_Memory):
         """
         import pyoxigraph as ox
 
-        self._own = list(self._all())
+        self._own = list(self._all(self._store))
         self._store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in list(self._store))
 
-    def select(self, query: str) -> Rows:
-        """Run a SELECT query."""
-        import pyoxigraph as ox
-
-        result = self._query(query)
-        if not isinstance(result, ox.QuerySolutions):
-            raise UsageError(_WRONG_KIND["select"])
-        columns = tuple(variable.value for variable in result.variables)
-        return Rows(columns, [tuple(_of_oxigraph(term) for term in row) for row in result])
-
-    def ask(self, query: str) -> bool:
-        """Run an ASK query."""
-        import pyoxigraph as ox
-
-        result = self._query(query)
-        if not isinstance(result, ox.QueryBoolean):
-            raise UsageError(_WRONG_KIND["ask"])
-        return bool(result)
-
-    def construct(self, query: str) -> list[Quad]:
-        """Run a CONSTRUCT or DESCRIBE query."""
-        import pyoxigraph as ox
-
-        result = self._query(query)
-        if not isinstance(result, ox.QueryTriples):
-            raise UsageError(_WRONG_KIND["construct"])
-        return [_triple(_of_oxigraph(t.subject), _of_oxigraph(t.predicate), _of_oxigraph(t.object)) for t in result]
+    def _dataset(self) -> dict[str, Any]:
+        return {"use_default_graph_as_union": self._own is None}
 
     def quads(self) -> Iterator[Quad]:
         """Yield everything that the store holds, sorted."""
-        yield from _sorted(list(self._all()) if self._own is None else self._own)
-
-    def _all(self) -> Iterator[Quad]:
-        import pyoxigraph as ox
-
-        for quad in self._store:
-            name = ""
-            if not isinstance(quad.graph_name, ox.DefaultGraph):
-                name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else str(quad.graph_name)
-            subject, predicate, obj = (_of_oxigraph(term) for term in (quad.subject, quad.predicate, quad.object))
-            yield _triple(subject, predicate, obj, layer_of(name)[0])
-
-    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        try:
-            return self._store.query(query, use_default_graph_as_union=self._own is None)
-        except SyntaxError as error:
-            raise _fault(str(error)) from None
-        except (OSError, RuntimeError, ValueError) as error:
-            raise InputError(f"the query failed: {error}") from error
+        yield from _sorted(list(self._all(self._store)) if self._own is None else self._own)
 
 
-class RdflibStore(_Memory):
+class RdflibStore(Closing):
     """Hold quads in a rdflib dataset.
 
     Args:
@@ -169,7 +103,7 @@ class RdflibStore(_Memory):
     def construct(self, query: str) -> list[Quad]:
         """Run a CONSTRUCT or DESCRIBE query."""
         result = self._query(query, "CONSTRUCT", "DESCRIBE")
-        return [_triple(_of_rdflib(s), _of_rdflib(p), _of_rdflib(o)) for s, p, o in result]
+        return [triple(_of_rdflib(s), _of_rdflib(p), _of_rdflib(o)) for s, p, o in result]
 
     def quads(self) -> Iterator[Quad]:
         """Yield everything that the store holds, sorted."""
@@ -182,42 +116,19 @@ class RdflibStore(_Memory):
             result = self._dataset.query(query)
         except ParseBaseException as error:
             said = f"no SPARQL: {error.msg}"
-            raise InputError(said, line=error.lineno, column=error.col, hint=_HINT) from None
+            raise InputError(said, line=error.lineno, column=error.col, hint=HINT) from None
         except RecursionError as error:
             raise _too_deep() from error
         except Exception as error:
             # rdflib raises what it likes, bare Exception included: an unknown prefix, a bad aggregate.
-            raise InputError(f"the query failed: {error}", hint=_HINT) from error
+            raise InputError(f"the query failed: {error}", hint=HINT) from error
         if result.type not in kinds:
-            raise UsageError(_WRONG_KIND[kinds[0].lower()])
+            raise UsageError(WRONG_KIND[kinds[0].lower()])
         return result
-
-
-_HINT = "Mend the query at that place."
-_LONG = 100
-
-
-def _fault(message: str) -> InputError:
-    """Tell where a query is wrong; the parser's list of everything that it would have taken helps nobody."""
-    match = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    line, column = (int(match[1]), int(match[2])) if match else (0, 0)
-    said = match[3] if match else message
-    if "Prefix not found" in said:
-        said = "a prefix is not declared"
-    elif len(said) > _LONG:
-        said = "something else is expected here"
-    return InputError(f"no SPARQL: {said}", line=line, column=column, hint=_HINT)
 
 
 def _too_deep() -> InputError:
     return InputError("rdflib cannot follow so long a path", hint="Use the engine oxigraph.")
-
-
-def _triple(subject: Term | None, predicate: Term | None, obj: Term | None, layer: str = "") -> Quad:
-    assert isinstance(subject, (Iri, Blank))
-    assert isinstance(predicate, Iri)
-    assert obj is not None
-    return Quad(subject, predicate, obj, layer)
 
 
 def _sorted(quads: list[Quad]) -> list[Quad]:
@@ -226,9 +137,6 @@ def _sorted(quads: list[Quad]) -> list[Quad]:
 
 def _rank(term: Term) -> tuple[int, tuple[str, ...]]:
     return (2, tuple(term)) if isinstance(term, Literal) else (int(isinstance(term, Blank)), (str(term),))
-
-
-# -- pyoxigraph ----------------------------------------------------------------------------------------------------
 
 
 class _Watched:
@@ -245,56 +153,6 @@ class _Watched:
             if layers.setdefault(hash(quad[:3]), quad[3]) != quad[3]:
                 self.doubled = True
             yield quad
-
-
-def _to_oxigraph(quads: Iterable[Quad], base: str) -> Iterator[ox.Quad]:
-    import pyoxigraph as ox
-
-    nodes: dict[str, ox.NamedNode] = {}
-    graphs: dict[str, ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = {}
-
-    def named(iri: str) -> ox.NamedNode:
-        node = nodes.get(iri)
-        if node is None:
-            node = nodes[iri] = ox.NamedNode(iri)
-        return node
-
-    def term(value: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-        if isinstance(value, Iri):
-            return ox.NamedNode(value)
-        if isinstance(value, Blank):
-            return ox.BlankNode(value)
-        if value.lang:
-            return ox.Literal(value.value, language=value.lang)
-        return ox.Literal(value.value, datatype=named(value.datatype)) if value.datatype else ox.Literal(value.value)
-
-    for subject, predicate, obj, layer in quads:
-        graph = graphs.get(layer)
-        if graph is None:
-            name = name_of(layer, base)
-            if name is None:
-                graph = ox.DefaultGraph()
-            else:
-                graph = ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name)
-            graphs[layer] = graph
-        node = ox.BlankNode(subject) if isinstance(subject, Blank) else ox.NamedNode(subject)
-        yield ox.Quad(node, named(predicate), term(obj), graph)
-
-
-def _of_oxigraph(term: object) -> Term | None:
-    import pyoxigraph as ox
-
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return Iri(term.value)
-    if isinstance(term, ox.BlankNode):
-        return Blank(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, tag(term.language))
-        return Literal(term.value, "", "" if term.datatype.value == XSD_STRING else term.datatype.value)
-    raise InputError("the answer holds a triple in the place of a term (RDF 1.2)", hint="Ask for its parts.")
 
 
 # -- rdflib --------------------------------------------------------------------------------------------------------
@@ -349,10 +207,10 @@ def of_rdflib(graph: rdflib.Graph) -> Iterator[Quad]:
         for subject, predicate, obj, name in graph.quads((None, None, None, None)):
             label = f"_:{name}" if isinstance(name, rdflib.BNode) else str(name or "")
             layer = "" if name == DATASET_DEFAULT_GRAPH_ID else layer_of(label)[0]
-            yield _triple(_of_rdflib(subject), _of_rdflib(predicate), _of_rdflib(obj), layer)
+            yield triple(_of_rdflib(subject), _of_rdflib(predicate), _of_rdflib(obj), layer)
         return
     for subject, predicate, obj in graph:
-        yield _triple(_of_rdflib(subject), _of_rdflib(predicate), _of_rdflib(obj))
+        yield triple(_of_rdflib(subject), _of_rdflib(predicate), _of_rdflib(obj))
 
 
 def to_rdflib(source: Iterable[Quad]) -> rdflib.Graph:

@@ -1,0 +1,177 @@
+"""What every store on pyoxigraph does: run queries, whichever place holds the quads, and turn terms both ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from kg.errors import InputError, UsageError
+from kg.graphs import layer_of, name_of
+from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
+from kg.stores import Rows
+from kg.stores.files import tag
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+__all__ = ["HINT", "WRONG_KIND", "Closing", "OxigraphQueries", "of_oxigraph", "to_oxigraph", "triple"]
+
+WRONG_KIND = {
+    "select": "a SELECT query is needed here",
+    "ask": "an ASK query is needed here",
+    "construct": "a CONSTRUCT or DESCRIBE query is needed here",
+}
+"""What is said where a query is of another form than its verb."""
+
+HINT = "Mend the query at that place."
+_LONG = 100
+
+
+class Closing:
+    """What the stores of this machine share: closing, and being a context manager."""
+
+    def close(self) -> None:
+        """Let go of the memory."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class OxigraphQueries(Closing):
+    """Ask a pyoxigraph store; who holds it says what the default graph of its queries is."""
+
+    _store: ox.Store
+
+    def _dataset(self) -> dict[str, Any]:
+        """Return the words that make the union of all graphs a query's default graph."""
+        return {"use_default_graph_as_union": True}
+
+    def select(self, query: str) -> Rows:
+        """Run a SELECT query."""
+        import pyoxigraph as ox
+
+        result = self._query(query)
+        if not isinstance(result, ox.QuerySolutions):
+            raise UsageError(WRONG_KIND["select"])
+        columns = tuple(variable.value for variable in result.variables)
+        return Rows(columns, [tuple(of_oxigraph(term) for term in row) for row in result])
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK query."""
+        import pyoxigraph as ox
+
+        result = self._query(query)
+        if not isinstance(result, ox.QueryBoolean):
+            raise UsageError(WRONG_KIND["ask"])
+        return bool(result)
+
+    def construct(self, query: str) -> list[Quad]:
+        """Run a CONSTRUCT or DESCRIBE query."""
+        import pyoxigraph as ox
+
+        result = self._query(query)
+        if not isinstance(result, ox.QueryTriples):
+            raise UsageError(WRONG_KIND["construct"])
+        return [triple(of_oxigraph(t.subject), of_oxigraph(t.predicate), of_oxigraph(t.object)) for t in result]
+
+    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._store.query(query, **self._dataset())
+        except SyntaxError as error:
+            raise _fault(str(error)) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise InputError(f"the query failed: {error}") from error
+
+    def _all(self, quads: Iterable[ox.Quad]) -> Iterator[Quad]:
+        """Turn quads of the store into light ones."""
+        import pyoxigraph as ox
+
+        layers: dict[Any, str] = {}
+        for quad in quads:
+            graph = quad.graph_name
+            layer = layers.get(graph)
+            if layer is None:
+                layer = ""
+                if not isinstance(graph, ox.DefaultGraph):
+                    layer = layer_of(graph.value if isinstance(graph, ox.NamedNode) else str(graph))[0]
+                layers[graph] = layer
+            yield triple(of_oxigraph(quad.subject), of_oxigraph(quad.predicate), of_oxigraph(quad.object), layer)
+
+
+def _fault(message: str) -> InputError:
+    """Tell where a query is wrong; the parser's list of everything that it would have taken helps nobody."""
+    match = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    line, column = (int(match[1]), int(match[2])) if match else (0, 0)
+    said = match[3] if match else message
+    if "Prefix not found" in said:
+        said = "a prefix is not declared"
+    elif len(said) > _LONG:
+        said = "something else is expected here"
+    return InputError(f"no SPARQL: {said}", line=line, column=column, hint=HINT)
+
+
+def triple(subject: Term | None, predicate: Term | None, obj: Term | None, layer: str = "") -> Quad:
+    """Return a quad of terms, each of which may stand where it stands."""
+    assert isinstance(subject, (Iri, Blank))
+    assert isinstance(predicate, Iri)
+    assert obj is not None
+    return Quad(subject, predicate, obj, layer)
+
+
+def to_oxigraph(quads: Iterable[Quad], base: str) -> Iterator[ox.Quad]:
+    """Turn light quads into pyoxigraph's; a layer becomes the graph of its name."""
+    import pyoxigraph as ox
+
+    nodes: dict[str, ox.NamedNode] = {}
+    graphs: dict[str, ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = {}
+
+    def named(iri: str) -> ox.NamedNode:
+        node = nodes.get(iri)
+        if node is None:
+            node = nodes[iri] = ox.NamedNode(iri)
+        return node
+
+    def term(value: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+        if isinstance(value, Iri):
+            return ox.NamedNode(value)
+        if isinstance(value, Blank):
+            return ox.BlankNode(value)
+        if value.lang:
+            return ox.Literal(value.value, language=value.lang)
+        return ox.Literal(value.value, datatype=named(value.datatype)) if value.datatype else ox.Literal(value.value)
+
+    for subject, predicate, obj, layer in quads:
+        graph = graphs.get(layer)
+        if graph is None:
+            name = name_of(layer, base)
+            if name is None:
+                graph = ox.DefaultGraph()
+            else:
+                graph = ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name)
+            graphs[layer] = graph
+        node = ox.BlankNode(subject) if isinstance(subject, Blank) else ox.NamedNode(subject)
+        yield ox.Quad(node, named(predicate), term(obj), graph)
+
+
+def of_oxigraph(term: object) -> Term | None:
+    """Turn a term of pyoxigraph into a light one."""
+    import pyoxigraph as ox
+
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.BlankNode):
+        return Blank(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, tag(term.language))
+        return Literal(term.value, "", "" if term.datatype.value == XSD_STRING else term.datatype.value)
+    raise InputError("the answer holds a triple in the place of a term (RDF 1.2)", hint="Ask for its parts.")
