@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 __all__ = [
     "Author",
@@ -274,9 +275,9 @@ class ParsedReference:
         """Yield the names that stand in that role, in printed order."""
         return (name for name in self.names if name.role == role)
 
-    def replace(self, **changes: object) -> ParsedReference:
+    def replace(self, **changes: Any) -> ParsedReference:
         """Return a copy with some attributes changed."""
-        return dataclasses.replace(self, **changes)  # type: ignore[arg-type]
+        return dataclasses.replace(self, **changes)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -410,6 +411,6 @@ class Paper:
         """Return the date of ``submitted``, ``revised``, ``accepted`` or ``issued``, or nothing."""
         return dict(self.dates).get(event)
 
-    def replace(self, **changes: object) -> Paper:
+    def replace(self, **changes: Any) -> Paper:
         """Return a copy with some attributes changed."""
-        return dataclasses.replace(self, **changes)  # type: ignore[arg-type]
+        return dataclasses.replace(self, **changes)
