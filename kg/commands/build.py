@@ -33,7 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add = parser.add_argument
     add("sources", metavar="SOURCE", nargs="+", help="a saved page, a folder, a glob, or - for standard input")
-    add("-o", "--output", metavar="GRAPH", required=True, help="the file to write; - for standard output")
+    add(
+        "-o",
+        "--output",
+        metavar="GRAPH",
+        required=True,
+        help="the file to write; - for standard output; FOLDER/ for a store",
+    )
     add("--format", choices=FORMATS, help="the format, where the file's name does not tell it")
     add("--layers", type=layers, default=LAYERS, metavar="L,L", help=f"which layers: {','.join(LAYERS)} (all)")
     add("--base", type=base, default=DEFAULT_BASE, metavar="IRI", help=f"where IRIs are minted ({DEFAULT_BASE})")
@@ -51,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from kg import export, pipeline, readers
+    from kg.errors import UsageError
+    from kg.stores import disk
 
     options = pipeline.Options(
         base=args.base,
@@ -61,9 +69,15 @@ def run(args: argparse.Namespace) -> int:
         timestamp=_time(args.timestamp),
         keep_going=args.keep_going,
     )
-    format_ = export.format_of(args.output, args.format)
+    folder = disk.names_folder(args.output)
+    if folder and args.format:
+        raise UsageError(f"{args.output!r} is a folder, and a store has no --format; name a file")
+    format_ = "" if folder else export.format_of(args.output, args.format)
     made = pipeline.build(readers.sources(args.sources), options)
-    export.write(made.quads, args.output, format=format_, base=args.base, layers=args.layers)
+    if folder:
+        disk.write(args.output, made.quads, args.base)
+    else:
+        export.write(made.quads, args.output, format=format_, base=args.base, layers=args.layers)
     for failure in made.failures:
         print(f"kg build: left out: {failure}", file=sys.stderr)
     for name in made.repeated:

@@ -1,4 +1,7 @@
-"""Where a graph lives: a file in memory, or a SPARQL 1.1 endpoint. One interface; nothing here knows bibliography."""
+"""Where a graph lives: a file in memory, a store in a folder, or a SPARQL 1.1 endpoint; one interface for all.
+
+Nothing here knows bibliography.
+"""
 
 from __future__ import annotations
 
@@ -71,11 +74,11 @@ def is_url(word: str) -> bool:
     return word.lower().startswith(("http://", "https://"))
 
 
-def open_graph(word: str, *, engine: str = "oxigraph", format: str | None = None) -> Store:  # noqa: A002
+def open_graph(word: str, *, engine: str = "oxigraph", format: str | None = None) -> Store:
     """Open a graph, to ask it.
 
     Args:
-        word: a graph file, ``-`` for standard input, or an endpoint's URL.
+        word: a graph file, ``-`` for standard input, a store's folder, or an endpoint's URL.
         engine: what runs the queries over a file: ``oxigraph`` or ``rdflib``.
         format: the file's format, where its name does not tell it; see :data:`kg.formats.FORMATS`.
 
@@ -87,20 +90,22 @@ def open_graph(word: str, *, engine: str = "oxigraph", format: str | None = None
         from kg.stores.endpoint import open_endpoint
 
         return open_endpoint(word)
-    from kg.stores import files
+    from kg.stores import disk, files
 
+    if disk.names_folder(word):
+        return disk.open_folder(word)
     file = files.read(word, format)
     return of_quads(file.quads(), engine=engine, base=file.base)
 
 
-def quads(word: str, *, format: str | None = None) -> Iterator[Quad]:  # noqa: A002
+def quads(word: str, *, format: str | None = None) -> Iterator[Quad]:
     """Read a whole graph as light quads, in the order of the file.
 
     A graph ``<base>graph/<layer>`` is that layer; any other graph's name stands whole in the place of the layer, and
     triples in no named graph have an empty one.
 
     Args:
-        word: a graph file, ``-`` for standard input, or an endpoint's URL.
+        word: a graph file, ``-`` for standard input, a store's folder, or an endpoint's URL.
         format: the file's format, where its name does not tell it.
 
     Raises:
@@ -109,11 +114,11 @@ def quads(word: str, *, format: str | None = None) -> Iterator[Quad]:  # noqa: A
     return with_base(word, format=format)[1]
 
 
-def with_base(word: str, *, format: str | None = None) -> tuple[str, Iterator[Quad]]:  # noqa: A002
+def with_base(word: str, *, format: str | None = None) -> tuple[str, Iterator[Quad]]:
     """Read a whole graph as light quads, and tell where its minted IRIs live: by its graphs' names, else by themselves.
 
     Args:
-        word: a graph file, ``-`` for standard input, or an endpoint's URL.
+        word: a graph file, ``-`` for standard input, a store's folder, or an endpoint's URL.
         format: the file's format, where its name does not tell it.
 
     Raises:
@@ -122,19 +127,21 @@ def with_base(word: str, *, format: str | None = None) -> tuple[str, Iterator[Qu
     from kg.graphs import tell_base
 
     if is_url(word):
-        return tell_base(_of_endpoint(word))
-    from kg.stores import files
+        return tell_base(_whole(word))
+    from kg.stores import disk, files
 
+    if disk.names_folder(word):
+        return disk.state(word).base, _whole(word)
     file = files.read(word, format)
     return (file.base, file.quads()) if file.base else tell_base(file.quads())
 
 
-def _of_endpoint(url: str) -> Iterator[Quad]:
-    with open_graph(url) as store:
+def _whole(word: str) -> Iterator[Quad]:
+    with open_graph(word) as store:
         yield from store.quads()
 
 
-def quads_of(text: str | bytes, format: str) -> Iterator[Quad]:  # noqa: A002
+def quads_of(text: str | bytes, format: str) -> Iterator[Quad]:
     """Read a graph that is at hand as text.
 
     Args:

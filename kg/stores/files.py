@@ -46,7 +46,7 @@ class GraphFile(NamedTuple):
         return self.stream
 
 
-def read(word: str, format: str | None = None) -> GraphFile:  # noqa: A002
+def read(word: str, format: str | None = None) -> GraphFile:
     """Read a graph file.
 
     Args:
@@ -63,7 +63,7 @@ def read(word: str, format: str | None = None) -> GraphFile:  # noqa: A002
     return read_stream(_open(word), name, format or _named(word))
 
 
-def read_stream(file: io.BufferedReader, name: str, format: str | None) -> GraphFile:  # noqa: A002
+def read_stream(file: io.BufferedReader, name: str, format: str | None) -> GraphFile:
     """Read a graph from an open file, which is closed when all is read.
 
     Args:
@@ -82,7 +82,7 @@ def read_stream(file: io.BufferedReader, name: str, format: str | None) -> Graph
     return GraphFile(first[1], (quad for quad, _ in itertools.chain((first,), parsed)))
 
 
-def parse(data: bytes, name: str, format: str) -> Iterator[Quad]:  # noqa: A002
+def parse(data: bytes, name: str, format: str) -> Iterator[Quad]:
     """Read a graph from bytes.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -81,9 +81,31 @@ class OxigraphQueries(Closing):
             raise UsageError(WRONG_KIND["construct"])
         return [triple(of_oxigraph(t.subject), of_oxigraph(t.predicate), of_oxigraph(t.object)) for t in result]
 
-    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def evaluate(
+        self, query: str, default: Sequence[str] | None = None, named: Sequence[str] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run a query of any form and hand out the engine's own answer, which is computed as it is read.
+
+        Args:
+            query: the query; what its FROM says does not count.
+            default: the graphs whose union is the default graph; where it is not given, the union of all.
+            named: the graphs that ``GRAPH`` sees; where it is not given, every named graph.
+        """
+        import pyoxigraph as ox
+
+        words = dict(self._dataset())
+        if default is not None:
+            words.pop("use_default_graph_as_union", None)
+            words = {**words, "default_graph": [ox.NamedNode(graph) for graph in default]}
+        if named is not None:
+            words = {**words, "named_graphs": [ox.NamedNode(graph) for graph in named]}
+        return self._query(query, words)
+
+    def _query(
+        self, query: str, dataset: dict[str, Any] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self._store.query(query, **self._dataset())
+            return self._store.query(query, **(self._dataset() if dataset is None else dataset))
         except SyntaxError as error:
             raise _fault(str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:

@@ -146,7 +146,7 @@ def answering(reply: Callable[[int, dict[str, str]], Reply]) -> Iterator[tuple[s
 
         do_GET = do_POST = answer  # noqa: N815
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:
             pass
 
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
