@@ -101,9 +101,10 @@ def _wide(data: bytes) -> str:
     if len(data) % 2 and len(data) < 3:
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if not even and odd:
+    # A few Hangul syllables, such as 가 (U+AC00), have a zero byte on the other side.
+    if odd > 4 * even:
         encoding = "utf-16-le"
-    elif not odd and even:
+    elif even > 4 * odd:
         encoding = "utf-16-be"
     else:
         return ""

@@ -208,9 +208,8 @@ def _bulleted(lines: Sequence[Line]) -> Iterator[tuple[int, None]]:
     begun = False
     for row, line in enumerate(lines):
         bulleted = bool(line.bullet) or _lone(line)
-        if bulleted or (not begun and looks_like(line.text) >= 2):
-            yield row, None
-        elif begun and _BEGINS.match(line.text) and _is_over(lines[row - 1]):
+        first = not begun and looks_like(line.text) >= 2
+        if bulleted or first or (begun and _BEGINS.match(line.text) and _is_over(lines[row - 1])):
             yield row, None
         begun = begun or bulleted
 

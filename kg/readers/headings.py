@@ -115,8 +115,8 @@ class Inline(NamedTuple):
 @cache
 def _inline() -> re.Pattern[str]:
     return re.compile(
-        r"[\s<【\[(*■□●▣-]*(?P<word>[A-Za-z가-힣][A-Za-z가-힣 ]{0,28}?)\s?[>】\])]?\s*"
-        r"(?P<sign>[:：>】\]]|(?<=[가-힣a-zA-Z])\s[-–—]\s)\s*"
+        r"[\s<【\[(*■□●▣-]*(?P<word>[A-Za-z가-힣][A-Za-z가-힣 ]{0,28}?)\s?[>】\])]?[ \xa0\u3000]*"
+        r"(?P<sign>[:：>】\]\t]|(?<=[가-힣a-zA-Z])\s[-–—]\s)\s*"
     )
 
 

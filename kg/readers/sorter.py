@@ -41,7 +41,7 @@ _VALUE = re.compile(
     r"(?P<affiliation>소속(?:기관)?|저자\s?소속|affiliations?)|"
     r"(?P<journal>학술지명?|저널명|저널|수록지명?|게재지|간행물명?|journal(?:\s(?:title|name))?)|"
     r"(?P<publisher>발행기관|발행처|발행인|출판사|publisher)|"
-    r"(?P<place>수록면|페이지|쪽수|권호(?:사항|정보)?|pages?|pp\.?|volume|vol\.?|issue|p?e?-?issn))\s?[:：]\s*",
+    r"(?P<place>수록면|페이지|쪽수|권호(?:사항|정보)?|pages?|pp\.?|volume|vol\.?|issue|p?e?-?issn))(?:\s?[:：]|\t)\s*",
     re.IGNORECASE,
 )
 _MOST_AUTHOR_LINES = 500

@@ -188,10 +188,9 @@ def read(passage: Passage) -> Venue | None:
             return None
     elif name and not titles:
         return None
-    elif placed and titles and "start" not in keys and not ("volume" in keys and "issue" in keys):
+    elif placed and titles and "start" not in keys and not ("volume" in keys and "issue" in keys) and not _all(titles):
         # A title may name a volume too: '조선왕조실록 제3권'.
-        if not all(is_journal(one.value) for one in titles):
-            return None
+        return None
 
     def text_of(key: str) -> Text | None:
         span = keys.get(key)
@@ -209,6 +208,10 @@ def read(passage: Passage) -> Venue | None:
         year=PartialDate(text[year.start : year.end], passage.locate(year)) if year else None,
         rank=0 if placed and "start" in keys else 1 if placed else 2,
     )
+
+
+def _all(titles: tuple[Text, ...]) -> bool:
+    return all(is_journal(one.value) for one in titles)
 
 
 def _collect(passage: Passage) -> _Found:

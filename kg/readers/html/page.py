@@ -49,6 +49,9 @@ def read(text: str, source: Source) -> Paper:
         findings=(*paper.findings, *findings, *_site(arranged.site)),
     )
     paper = merge(paper, head)
+    if document.cut is not None:
+        cut = Finding("truncated-page", document.cut, "the file ends inside a tag")
+        paper = paper.replace(findings=(*paper.findings, cut))
     if not is_article(paper, [row.line for row in rows]):
         raise InputError(
             "this is no article page: no author, date, abstract or list of references is found in it",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.records import Passage, Run
+from kg.records import Passage, Run, Span
 
 __all__ = ["articles"]
 
@@ -18,29 +18,30 @@ _LARGEST = 300_000
 _DEEPEST = 8
 
 
-def articles(script: Passage) -> Iterator[tuple[str, Passage]]:
+def articles(passage: Passage) -> Iterator[tuple[str, Passage]]:
     """Yield name and value of what a script of JSON-LD says of an article, in lower-case names.
 
     Args:
-        script: the script, as it stands in the file. What is no JSON says nothing.
+        passage: the script, as it stands in the file. What is no JSON says nothing.
     """
-    if len(script.text) > _LARGEST:
+    if len(passage.text) > _LARGEST:
         return
     try:
-        data = json.loads(script.text)
+        data = json.loads(passage.text, strict=False)
     except (ValueError, RecursionError):
         return
+    script = _Script(passage)
     for article in _articles(data, 0):
         for name in _PLAIN:
             for value in _strings(article.get(name)):
-                yield from _at(script, name, value)
+                yield from script.at(name, value)
         for value in _strings(article.get("identifier")):
-            yield from _at(script, "identifier", value)
+            yield from script.at("identifier", value)
         for person in _list(article.get("author"))[:1000]:
             yield from _person(script, person)
         for body in _list(article.get("publisher")):
             for value in _strings(body.get("name") if isinstance(body, dict) else body):
-                yield from _at(script, "publisher", value)
+                yield from script.at("publisher", value)
         yield from _places(script, article, 0)
         return
 
@@ -67,41 +68,56 @@ def _strings(value: Any) -> Iterator[str]:
             yield str(one)
 
 
-def _person(script: Passage, person: Any) -> Iterator[tuple[str, Passage]]:
+def _person(script: _Script, person: Any) -> Iterator[tuple[str, Passage]]:
     record = person if isinstance(person, dict) else {"name": person}
     for value in list(_strings(record.get("name")))[:1]:
-        yield from _at(script, "author", value)
+        yield from script.at("author", value)
     for body in _list(record.get("affiliation")):
         for value in _strings(body.get("name") if isinstance(body, dict) else body):
-            yield from _at(script, "affiliation", value)
+            yield from script.at("affiliation", value)
     for key in ("identifier", "sameAs", "@id"):
         for value in _strings(record.get(key)):
             if "orcid" in value:
-                yield from _at(script, "orcid", value)
+                yield from script.at("orcid", value)
 
 
-def _places(script: Passage, article: dict[str, Any], depth: int) -> Iterator[tuple[str, Passage]]:
+def _places(script: _Script, article: dict[str, Any], depth: int) -> Iterator[tuple[str, Passage]]:
     """Yield volume, issue, pages and journal, which stand in the article or in what it is part of."""
     for name in _PLACES:
         for value in _strings(article.get(name)):
-            yield from _at(script, name, value)
+            yield from script.at(name, value)
     for holder in _list(article.get("isPartOf")):
         if not isinstance(holder, dict) or depth > _DEEPEST:
             continue
         if "Periodical" in _list(holder.get("@type")):
             for value in _strings(holder.get("name")):
-                yield from _at(script, "journal", value)
+                yield from script.at("journal", value)
         yield from _places(script, holder, depth + 1)
 
 
-def _at(script: Passage, name: str, value: str) -> Iterator[tuple[str, Passage]]:
-    """Find the characters that say a value: its JSON string, in any of the spellings that JSON allows."""
-    start = script.runs[0].source if script.runs else 0
-    for written in (json.dumps(value, ensure_ascii=False), json.dumps(value), json.dumps(value).replace("/", "\\/")):
-        bare = written[1:-1]
-        key = re.search(rf'"{re.escape(name)}"\s*:', script.text, re.IGNORECASE)
-        at = script.text.find(bare, key.end() if key else 0)
-        at = script.text.find(bare) if at < 0 else at
-        if at >= 0:
-            yield name.lower(), Passage(value, (Run(0, start + at, len(value), len(bare)),))
-            return
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+class _Script:
+    """Find the characters that say a value: its JSON string, however it is escaped, or its number."""
+
+    def __init__(self, script: Passage) -> None:
+        self.script = script
+        self.start = script.runs[0].source if script.runs else 0
+        self.places: dict[str, list[Span]] = {}
+        for match in _STRING.finditer(script.text):
+            try:
+                value = json.loads(match[0], strict=False)
+            except ValueError:
+                continue
+            self.places.setdefault(str(value), []).append(Span(match.start() + 1, match.end() - 1))
+
+    def at(self, name: str, value: str) -> Iterator[tuple[str, Passage]]:
+        """Yield the name and the value with its place, the first one that is no key."""
+        for span in self.places.get(value, ()):
+            if not self.script.text[span.end + 1 : span.end + 20].lstrip().startswith(":"):
+                yield name.lower(), Passage(value, (Run(0, self.start + span.start, len(value), len(span)),))
+                return
+        number = re.search(rf'"{re.escape(name)}"\s*:\s*({re.escape(value)})(?=[\s,}}\]])', self.script.text)
+        if number:
+            yield name.lower(), Passage.at(value, self.start + number.start(1))

@@ -29,9 +29,9 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Hold one piece of markup: its kind, ``start end text raw``, the tag's name, and where it stands.
+    """Hold one piece of markup: its kind, ``start end text raw cut``, the tag's name, and where it stands.
 
-    ``raw`` is text in which no character reference counts.
+    ``raw`` is text in which no character reference counts; ``cut`` is a tag in which the file ends.
     """
 
     kind: str
@@ -87,7 +87,8 @@ def tokens(text: str) -> Iterator[Token]:
         token = _start_tag(text, opening)
         if token is None:
             # The file ends inside the tag.
-            start = position = size
+            yield Token("cut", "", Span(opening, size))
+            start = size
             break
         start = position = token.span.end
         yield token

@@ -199,7 +199,7 @@ def parse(text: str, name: str = "") -> Document:
     """
     root = Element("#document", 0, 0, None, text, end=len(text))
     builder = _Builder(text, root, open=[root])
-    number = 0
+    cut: Span | None = None
     for number, token in enumerate(tokens(text)):
         if number > _MOST:
             raise InputError(
@@ -210,6 +210,8 @@ def parse(text: str, name: str = "") -> Document:
             builder.start(token)
         elif token.kind == "end":
             builder.end(token)
+        elif token.kind == "cut":
+            cut = token.span
         elif token.kind == "text":
             if not text[token.span.start : min(token.span.end, token.span.start + 1000)].isspace():
                 builder.end_head(token.span.start)
@@ -219,15 +221,16 @@ def parse(text: str, name: str = "") -> Document:
                 Piece(builder.open[-1], Passage.at(text[token.span.start : token.span.end], token.span.start))
             )
     builder.finish()
-    return Document(text, builder.pieces)
+    return Document(text, builder.pieces, cut)
 
 
 @dataclass(eq=False)
 class Document:
-    """Hold a page's markup: its pieces in page order."""
+    """Hold a page's markup: its pieces in page order, and the tag in which the file ends, if it does."""
 
     text: str
     pieces: list[Piece]
+    cut: Span | None = None
 
     @cached_property
     def elements(self) -> list[Element]:
