@@ -109,9 +109,7 @@ def _wide(data: bytes) -> str:
     else:
         return ""
     text = sample.decode(encoding, "replace")
-    usual = sum(
-        char.isalnum() or char.isspace() or 0x20 <= ord(char) < 0x7F or 0x2000 <= ord(char) < 0x30FF for char in text
-    )
+    usual = sum(char.isprintable() or char.isspace() for char in text)
     return encoding if usual >= 0.95 * len(text) else ""
 
 

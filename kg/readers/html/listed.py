@@ -285,7 +285,7 @@ def _spanning(passage: Passage, links: Sequence[Text], elements: Sequence[Elemen
 def _without_labels(passage: Passage, links: Sequence[Element]) -> tuple[Passage, list[Passage]]:
     """Take the labels of links (``CrossRef``) off the end of an entry: they are the web page's."""
     cut: list[Passage] = []
-    for element in reversed(links):
+    for element in reversed(links[-_MOST_LINKS:]):
         at = next(
             (
                 run.text + max(0, element.start - run.source)

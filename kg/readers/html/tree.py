@@ -47,7 +47,7 @@ _TABLE = frozenset(str.split("table tbody thead tfoot tr td th caption"))
 _WALLS = frozenset(("table", "td", "th", "caption", "template", "html"))
 _DEEPEST = 400
 _NEAR = 64
-_MOST = 1_000_000
+_MOST = 300_000
 
 
 @dataclass(eq=False, slots=True)
