@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.readers.html.page import read
+from kg.records import Paper, Source
 
 __all__ = ["read", "recognises"]
 
@@ -20,6 +20,14 @@ _SIGNS = re.compile(
 _BEGINS = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)", re.I | re.S
 )
+
+
+def read(text: str, source: Source) -> Paper:
+    """Read a page that was saved as HTML; raise InputError where it is no article page."""
+    # Copied text, which is asked first whether it is HTML, needs none of what reads it.
+    from kg.readers.html import page
+
+    return page.read(text, source)
 
 
 def recognises(text: str, name: str) -> bool:
