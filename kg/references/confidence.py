@@ -48,9 +48,16 @@ GROUPS = {
 """Which fields share their weights with another one."""
 
 
+_LEAST = 1e-4
+_LEAST_LOGIT = math.log(_LEAST / (1 - _LEAST))
+
+
 def _logit(probability: float) -> float:
-    bounded = min(max(probability, 1e-4), 1 - 1e-4)
-    return math.log(bounded / (1 - bounded))
+    if probability <= _LEAST:
+        return _LEAST_LOGIT
+    if probability >= 1 - _LEAST:
+        return -_LEAST_LOGIT
+    return math.log(probability / (1 - probability))
 
 
 def _sigmoid(score: float) -> float:
@@ -74,26 +81,29 @@ def signs(found: ParsedReference) -> list[tuple[str, list[float]]]:
     left = min(1.0, 8 * sum(len(span) for span in found.unread) / size)
     kind = _logit(found.type_confidence)
     logits = [value for _, value, _ in own]
-    ordered = sorted(range(len(own)), key=lambda at: logits[at])
     total = sum(logits)
+    least, second = sorted(logits)[:2] if len(own) > 1 else (logits[0], logits[0])
+    first = logits.index(least)
+    others = len(own) - 1
     result = []
     for at, (group, value, length) in enumerate(own):
-        others = len(own) - 1
-        least = logits[ordered[1 if ordered[0] == at else 0]] if others else value
+        weakest = second if at == first else least
         mean = (total - value) / others if others else value
         long = min(1.0, length / 80)
-        result.append((group, [1.0, value, value * abs(value) / 8, least, mean, left, kind, float(not others), long]))
+        result.append((group, [1.0, value, value * abs(value) / 8, weakest, mean, left, kind, float(not others), long]))
     return result
 
 
 def whole(found: ParsedReference) -> list[float]:
     """Return what speaks for a reference being right in every field, its confidences being calibrated."""
-    sure = [one.confidence for one in found.fields] + [name.confidence for name in found.names]
+    return _whole([one.confidence for one in found.fields] + [name.confidence for name in found.names], found)
+
+
+def _whole(sure: Sequence[float], found: ParsedReference) -> list[float]:
     if not sure:
         return [1.0, -5.0, -5.0, -5.0, 1.0, 0.0, 0.0, 1.0, 0.0]
-    product = math.prod(one.confidence for one in found.fields) * math.prod(name.confidence for name in found.names)
     left = min(1.0, 8 * sum(len(span) for span in found.unread) / max(1, len(found.raw)))
-    return [1.0, _logit(product), 0.0, _logit(min(sure)), 0.0, left, _logit(found.type_confidence), 0.0, 0.0]
+    return [1.0, _logit(math.prod(sure)), 0.0, _logit(min(sure)), 0.0, left, _logit(found.type_confidence), 0.0, 0.0]
 
 
 def parse(text: str) -> Weights:
@@ -118,18 +128,20 @@ def calibrate(found: ParsedReference, weights: Weights | None = None) -> ParsedR
     table = _weights() if weights is None else weights
     if not table:
         return found
-    sure = [_sigmoid(_dot(table.get(group, table["other"]), values)) for group, values in signs(found)]
+    other = table["other"]
+    sure = [round(_sigmoid(_dot(table.get(group, other), values)), 4) for group, values in signs(found)]
     count = len(found.names)
     names = [
-        Name(n.literal, n.family, n.given, n.role, n.corporate, n.lang, n.span, round(p, 4))
+        Name(n.literal, n.family, n.given, n.role, n.corporate, n.lang, n.span, p)
         for n, p in zip(found.names, sure[:count], strict=True)
     ]
     fields = [
-        Field(one.name, one.value, one.spans, round(p, 4), one.lang)
-        for one, p in zip(found.fields, sure[count:], strict=True)
+        Field(one.name, one.value, one.spans, p, one.lang) for one, p in zip(found.fields, sure[count:], strict=True)
     ]
-    result = found.replace(names=tuple(names), fields=tuple(fields))
-    return result.replace(confidence=round(_sigmoid(_dot(table["whole"], whole(result))), 4))
+    about = _whole(sure[count:] + sure[:count], found)
+    return found.replace(
+        names=tuple(names), fields=tuple(fields), confidence=round(_sigmoid(_dot(table["whole"], about)), 4)
+    )
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -55,9 +56,9 @@ class Decision(NamedTuple):
 
 
 _TOKEN = re.compile(r"[가-힣]+|[一-鿿㐀-䶿々]+|[ぁ-ヺ]+|[A-Za-zÀ-ɏ]+|(?<![\d])(?:19|20)\d\d(?!\d)")
-_HANGUL = re.compile(r"[가-힣]")
 _TOTAL = re.compile(r"\d\s?(?:pp\b|p\b(?!\.\s?\d)|쪽|면)")
 _RANGE = re.compile(r"\d-[A-Z]?\d")
+_MARK_AFTER = re.compile(r"[\"'”’」』》〉>\s]*([.,:;(\[]?)")
 # Parts of words, and words, that tell a type wherever they stand outside the title; the weights say how far.
 _PARTS: dict[str, tuple[str, ...]] = {
     name: tuple(words.split())
@@ -78,6 +79,11 @@ _PARTS: dict[str, tuple[str, ...]] = {
         "press": "출판 문화사 서원 서림",
     }.items()
 }
+_PAIRS: dict[str, list[tuple[str, str]]] = {}
+for _name, _parts in _PARTS.items():
+    for _part in _parts:
+        _PAIRS.setdefault(_part[:2], []).append((_part, _name))
+_SMALL = re.compile("[a-z]+")
 _LATIN_WORDS: dict[str, str] = {
     word: name
     for name, words in {
@@ -121,85 +127,79 @@ _FIELDS = (
     "container", "series", "volume", "issue", "number", "pages", "publisher", "institution", "place", "edition",
     "degree", "doi", "url", "accessed", "note", "year", "date",
 )  # fmt: skip
+_ASKED = ("container", "volume", "pages", "publisher", "place", "year", "title")
+_LETTERS = (
+    ("c", "container"), ("s", "series"), ("v", "volume"), ("i", "issue"), ("n", "number"), ("p", "pages"),
+    ("P", "publisher"), ("I", "institution"), ("l", "place"),
+)  # fmt: skip
 
 
-def features(evidence: Evidence) -> Iterable[str]:
-    """Yield what is seen of a reference, as strings; the same for training and for use."""
+def features(evidence: Evidence) -> list[str]:
+    """List what is seen of a reference, as strings; the same for training and for use."""
     raw, fields = evidence.raw, evidence.fields
-    yield "bias"
-    present = [name for name in _FIELDS if name in fields]
-    for name in present:
-        yield f"has {name}"
-    for name in ("container", "volume", "pages", "publisher", "place", "year", "title"):
-        if name not in fields:
-            yield f"no {name}"
-    kind = "".join(
-        mark for mark, name in (("c", "container"), ("s", "series"), ("v", "volume"), ("i", "issue"), ("n", "number"),
-                                ("p", "pages"), ("P", "publisher"), ("I", "institution"), ("l", "place"))
-        if name in fields
-    )  # fmt: skip
-    yield f"form {kind}"
-    yield f"who {'p' if evidence.people else ''}{'b' if evidence.bodies else ''}"
-    yield f"form {kind} {'p' if evidence.people else ''}{'b' if evidence.bodies else ''}"
+    found = ["bias"]
+    found += [f"has {name}" for name in _FIELDS if name in fields]
+    found += [f"no {name}" for name in _ASKED if name not in fields]
+    kind = "".join([mark for mark, name in _LETTERS if name in fields])
+    who = f"{'p' if evidence.people else ''}{'b' if evidence.bodies else ''}"
+    found += [f"form {kind}", f"who {who}", f"form {kind} {who}"]
     for role in sorted(evidence.roles):
-        yield f"role {role} {'c' if 'container' in fields else ''}"
-    yield from _title(evidence)
+        found.append(f"role {role} {'c' if 'container' in fields else ''}")
+    found += _title(evidence)
     for name in ("container", "series", "publisher", "institution", "number"):
         if value := fields.get(name):
-            yield from _words(name[0:2], value)
+            found += _words(name[0:2], value)
     if pages := fields.get("pages"):
-        yield "pages range" if _RANGE.search(pages) else "pages single"
+        found.append("pages range" if _RANGE.search(pages) else "pages single")
     elif _TOTAL.search(raw):
-        yield "pages total"
+        found.append("pages total")
     outside, title = _halves(evidence)
     for word in dict.fromkeys(_TOKEN.findall(outside)):
         if not word.isdigit():
-            yield f"rest {word[-4:] if _HANGUL.match(word) else word.lower()}"
+            found.append(f"rest {word[-4:] if '가' <= word[0] <= '힣' else word.lower()}")
     held = "c" if "container" in fields else "P" if "publisher" in fields or "institution" in fields else ""
     for name in _signs(outside):
-        yield f"sign {name}"
-        yield f"sign {name} {held}"
-    for name in _signs(title):
-        yield f"sign {name} in title"
-    for name, pattern in _FORMS:
-        if pattern.search(outside):
-            yield f"form {name}"
+        found += [f"sign {name}", f"sign {name} {held}"]
+    found += [f"sign {name} in title" for name in _signs(title)]
+    found += [f"form {name}" for name, pattern in _FORMS if pattern.search(outside)]
+    return found
 
 
-def _signs(text: str) -> Iterable[str]:
+def _signs(text: str) -> list[str]:
     """List what the words of a text speak for."""
-    found = {_LATIN_WORDS[word] for word in re.findall("[a-z]+", text.lower()) if word in _LATIN_WORDS}
+    found = {_LATIN_WORDS[word] for word in _LATIN_WORDS.keys() & _SMALL.findall(text.lower())}
     if not text.isascii():
         packed = text.replace(" ", "")
-        found.update(name for name, parts in _PARTS.items() if any(part in packed for part in parts))
+        pairs = set(map(add, packed, packed[1:]))  # two characters rule out nearly every part
+        found.update(name for pair in _PAIRS.keys() & pairs for part, name in _PAIRS[pair] if part in packed)
     elif "http" in text or "www." in text:
         found.add("web")
     return sorted(found)
 
 
-def _title(evidence: Evidence) -> Iterable[str]:
+def _title(evidence: Evidence) -> list[str]:
     raw = evidence.raw
     if evidence.title is None:
-        return
+        return []
     start, end = evidence.title
     before = raw[:start].rstrip()[-1:]
     mark = before if before in "\"'“‘「『《〈<`[" else ""
-    yield f"quote {mark}"
-    yield f"place {'first' if start < 4 else 'later'} {'last' if len(raw) - end < 4 else 'more'}"
-    after = re.match(r"[\"'”’」』》〉>\s]*([.,:;(\[]?)", raw[end : end + 4])
-    yield f"after {after[1] if after else ''}"
-    words = _TOKEN.findall(raw[start:end])
-    yield f"title words {min(len(words), 12) // 3}"
-    for word in words:
-        if _HANGUL.match(word):
-            yield f"title -{word[-2:]}"
-        else:
-            yield f"title {word.lower()}"
+    after = _MARK_AFTER.match(raw, end, end + 4)
+    words = _TOKEN.findall(raw, start, end)
+    found = [
+        f"quote {mark}",
+        f"place {'first' if start < 4 else 'later'} {'last' if len(raw) - end < 4 else 'more'}",
+        f"after {after[1] if after else ''}",
+        f"title words {min(len(words), 12) // 3}",
+    ]
+    found += [f"title -{word[-2:]}" if "가" <= word[0] <= "힣" else f"title {word.lower()}" for word in words]
     if words:
         last = words[-1]
-        yield f"title ends {last[-2:] if _HANGUL.match(last) else last.lower()}"
-        if _HANGUL.match(last):
-            yield f"title ends {last[-3:]}"
+        if "가" <= last[0] <= "힣":
+            found += [f"title ends {last[-2:]}", f"title ends {last[-3:]}"]
+        else:
+            found.append(f"title ends {last.lower()}")
+    return found
 
 
 def _halves(evidence: Evidence) -> tuple[str, str]:
@@ -213,18 +213,21 @@ def _halves(evidence: Evidence) -> tuple[str, str]:
     return " ; ".join(kept), raw[evidence.title[0] : evidence.title[1]] if evidence.title else ""
 
 
-def _words(name: str, value: str) -> Iterable[str]:
+@lru_cache(maxsize=4096)
+def _words(name: str, value: str) -> tuple[str, ...]:
     words = _TOKEN.findall(value)
+    found = []
     for word in words:
-        if _HANGUL.match(word):
-            yield f"{name} -{word[-2:]}"
-            yield f"{name} -{word[-3:]}"
+        if "가" <= word[0] <= "힣":
+            found += [f"{name} -{word[-2:]}", f"{name} -{word[-3:]}"]
         else:
-            yield f"{name} {word.lower()}"
+            found.append(f"{name} {word.lower()}")
     if words:
-        yield f"{name} ends {words[-1][-3:] if _HANGUL.match(words[-1]) else words[-1].lower()}"
-        yield f"{name} begins {words[0][:2] if _HANGUL.match(words[0]) else words[0].lower()}"
-    yield f"{name} words {min(len(words), 6)}"
+        first, last = words[0], words[-1]
+        found.append(f"{name} ends {last[-3:] if '가' <= last[0] <= '힣' else last.lower()}")
+        found.append(f"{name} begins {first[:2] if '가' <= first[0] <= '힣' else first.lower()}")
+    found.append(f"{name} words {min(len(words), 6)}")
+    return tuple(found)
 
 
 @cache
