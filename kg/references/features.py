@@ -461,17 +461,19 @@ def _stretches(
     before, after = own - inside, own + 1
     c["stretch"] = np.where(text, of(nature, own), 50 + kind)
     c["stretch-1"], c["stretch+1"] = of(nature, before), of(nature, after)
-    c["stretch-2"], c["stretch+2"] = of(nature, before - 1), of(nature, after + 1)
+    # beyond the string's end stands the empty stretch, not the next string
+    c["stretch-2"] = np.where(c["stretch-1"] == 1, 1, of(nature, before - 1))
+    c["stretch+2"] = np.where(c["stretch+1"] == 1, 1, of(nature, after + 1))
     c["from"] = np.where(text, np.minimum(here - of(places, own), 4), 9)
     c["to"] = np.where(text, np.minimum(of(stops, own) - here, 4), 9)
-    width = _bucket(spans, (2, 3, 4, 5, 7, 10, 15, 22))
+    width = np.where(nature == 1, 0, _bucket(spans, (2, 3, 4, 5, 7, 10, 15, 22)))
     c["width"] = np.where(text, of(width, own), 12)
     c["width+1"], c["width-1"] = of(width, after), of(width, before)
     c["final"] = np.where(text, of(final, own), 0)
     c["initial"] = np.where(text, of(first, own), 0)
     c["final+1"], c["final-1"] = of(final, after), of(final, before)
     c["opening"] = kind_of[np.maximum(of(places, own) - 1, 0)]
-    c["opening2"] = kind_of[np.maximum(of(places, own) - 2, 0)]
+    c["opening2"] = np.where(of(nature, own) == 1, 0, kind_of[np.maximum(of(places, own) - 2, 0)])
     c["closing"] = kind_of[np.minimum(of(stops, own) + 1, size - 1)]
     c["closing2"] = kind_of[np.minimum(of(stops, own) + 2, size - 1)]
     c["flags"] = np.where(text, of(held, own), 0)

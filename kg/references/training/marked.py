@@ -19,9 +19,9 @@ _OPEN = "([{（［“‘「『《〈«„\"'`´"
 _LEFT = re.compile(r"[\s,.;:·\-–—/&)\]}”’»]+")
 _RIGHT = re.compile(r"[\s,;:·\-–—/]+$")
 _PAIRS = {")": "(", "]": "[", "）": "（", "”": "“", "’": "‘", "»": "«", '"': '"', "'": "'"}
-_ET_AL = re.compile(r"[\s,;.&]*(?:\(?\b(?:et|and)\s+(?:al|others|coll|alii)\b\.?\)?|外|등|…|\.\.\.)[\s,.;:)]*$", re.I)
+_ET_AL = re.compile(r"[\s,;&]*(?:\(?\b(?:et|and)\s+(?:al|others|coll|alii)\b\.?\)?|外|등|…|\.\.\.)[\s,.;:)]*$", re.I)
 _ROLE = re.compile(
-    r"[\s,;.]*[(\[]?\s*\b(?:eds?|edited|editors?|editor|Hrsg|Hg|éds?|dir|dirs|a cura di|comps?|trans|transl"
+    r"[\s,;]*[(\[]?\s*\b(?:eds?|edited|editors?|editor|Hrsg|Hg|éds?|dir|dirs|a cura di|comps?|trans|transl"
     r"|translators?|Übers|trad|trads)\b\.?\s*[)\]]*[\s,.:;]*$",
     re.I,
 )

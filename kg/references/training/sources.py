@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.references.training import anystyle, grobid
 from kg.references.training.align import align
+from kg.references.training.render import render
 from kg.references.training.train import Example
 
 __all__ = ["examples"]
@@ -32,4 +33,6 @@ def examples(records: Sequence[Mapping[str, Any]], shared: Path, names: Sequence
             found += anystyle.examples(shared / "train" / "anystyle-core.xml", weight, part)
         elif name == "grobid":
             found += grobid.examples(shared / "train" / "grobid-citation", weight, part)
+        elif name == "render":
+            found += [e._replace(share=part, weight=weight) for e in render(records)]
     return found

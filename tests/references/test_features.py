@@ -1,0 +1,55 @@
+"""What the model sees of a string does not depend on its neighbours in the batch."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kg.references.features import Vocabulary, encode, property_keys, shifted
+from kg.references.lexicon import FLAGS, flags
+
+STRINGS = [
+    "김철수·이영희, 2001, 「도시의 변화」, 『가나학회지』 12(3), 34~56쪽.",
+    "“Leading quote” 1999",
+    "『맨 앞의 책』",
+    "Smith, J. (2004). A title. Journal of Examples, 3(1), 1-9. https://doi.org/10.1234/abc",
+    "연도 없는 책, 서울: 나다출판사",
+    ".",
+    "",
+]
+
+
+def test_a_string_is_seen_the_same_alone_and_in_any_company() -> None:
+    vocabulary = Vocabulary()
+    together = encode(STRINGS, vocabulary)
+    backwards = encode(STRINGS[::-1], vocabulary)
+    for at, string in enumerate(STRINGS):
+        alone = encode([string], vocabulary)
+        for batch, place in ((together, at), (backwards, len(STRINGS) - 1 - at)):
+            count = int(alone.count[0])
+            assert int(batch.count[place]) == count
+            for name in alone.columns:
+                if name == "current":  # a running number
+                    continue
+                seen = batch.columns[name][batch.first[place] : batch.first[place] + count]
+                own = alone.columns[name][alone.first[0] : alone.first[0] + count]
+                assert np.array_equal(seen, own), (string, name)
+
+
+def test_flags_tell_what_a_word_is_known_for() -> None:
+    def known(word: str) -> set[str]:
+        bits = flags(word)
+        return {name for at, name in enumerate(FLAGS) if bits >> at & 1}
+
+    assert "journal" in known("가나학회지")
+    assert {"digit", "year"} <= known("1998")
+    assert "year" not in known("2998")
+    assert known("10.1234/abc") == {"doi"}
+    assert "link" in known("http://example.org/a")
+    assert "mark" in known("「")
+    assert {"hangul", "name"} <= known("김철수")
+
+
+def test_the_same_property_at_another_distance_is_another_feature() -> None:
+    keys = property_keys("학회지")
+    assert len(set(keys)) == len(keys)
+    assert not {int(shifted(key, 1)) for key in keys} & {int(shifted(key, -1)) for key in keys}
