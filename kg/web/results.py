@@ -1,0 +1,198 @@
+"""Answers of SELECT and ASK in the W3C's four formats, cut at a limit where there is one, and always whole documents.
+
+SPARQL 1.1 Query Results JSON Format; SPARQL Query Results XML Format (Second Edition); SPARQL 1.1 Query Results CSV
+and TSV Formats.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from kg.quads import Blank, Iri, Literal, Term
+from kg.web.engine import Solutions
+from kg.web.replies import Limits, RefusedError
+
+__all__ = ["boolean", "cut_note", "table"]
+
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+
+
+def cut_note(kind: str, limits: Limits) -> str:
+    """Return the sentence that says where an answer was cut: at ``rows``, ``triples`` or ``bytes``."""
+    number = limits.bytes if kind == "bytes" else limits.rows
+    return f"The answer was cut at {number} {kind}, this server's limit; ask for the rest with LIMIT and OFFSET."
+
+
+def table(answer: Solutions, format_: str, limits: Limits) -> tuple[bytes, str]:
+    """Write the rows of an answer.
+
+    Args:
+        answer: columns and rows, which are read no further than the limit.
+        format_: ``json``, ``xml``, ``csv`` or ``tsv``.
+        limits: how many rows and bytes there may be.
+
+    Returns:
+        The document, and what it was cut at: ``rows``, ``bytes`` or nothing.
+
+    Raises:
+        RefusedError: the format cannot hold the answer.
+    """
+    write = _ROWS[format_](answer.columns)
+    pieces: list[str] = []
+    size = 0
+    cut = ""
+    for number, row in enumerate(answer.rows):
+        if number >= limits.rows:
+            cut = "rows"
+            break
+        piece = write(row)
+        size += len(piece.encode())
+        if size > limits.bytes:
+            cut = "bytes"
+            break
+        pieces.append(piece)
+    note = cut_note(cut, limits) if cut else ""
+    return "".join(_FRAMES[format_](answer.columns, pieces, note)).encode(), cut
+
+
+def boolean(value: bool, format_: str) -> bytes:
+    """Write the answer of an ASK query; CSV and TSV, for which there is no standard, hold the one word."""
+    word = "true" if value else "false"
+    if format_ == "json":
+        return f'{{"head":{{}},"boolean":{word}}}\n'.encode()
+    if format_ == "xml":
+        return f"{_HEAD}<head/>\n<boolean>{word}</boolean>\n</sparql>\n".encode()
+    return f"{word}\n".encode()
+
+
+# -- one row ---------------------------------------------------------------------------------------------------------
+
+Row = tuple[Term | None, ...]
+
+
+def _json(columns: tuple[str, ...]) -> Callable[[Row], str]:
+    def write(row: Row) -> str:
+        bound = {name: _json_term(term) for name, term in zip(columns, row, strict=True) if term is not None}
+        return json.dumps(bound, ensure_ascii=False, separators=(",", ":"))
+
+    return write
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, Iri):
+        return {"type": "uri", "value": term}
+    if isinstance(term, Blank):
+        return {"type": "bnode", "value": term}
+    said = {"type": "literal", "value": term.value}
+    if term.lang:
+        said["xml:lang"] = term.lang
+    elif term.datatype:
+        said["datatype"] = term.datatype
+    return said
+
+
+def _xml(columns: tuple[str, ...]) -> Callable[[Row], str]:
+    def write(row: Row) -> str:
+        cells = (
+            f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
+            for name, term in zip(columns, row, strict=True)
+            if term is not None
+        )
+        return f"<result>{''.join(cells)}</result>\n"
+
+    return write
+
+
+def _xml_term(term: Term) -> str:
+    if isinstance(term, Iri):
+        return f"<uri>{_xml_text(term)}</uri>"
+    if isinstance(term, Blank):
+        return f"<bnode>{_xml_text(term)}</bnode>"
+    said = f" xml:lang={quoteattr(term.lang)}" if term.lang else ""
+    if term.datatype and not term.lang:
+        said = f" datatype={quoteattr(term.datatype)}"
+    return f"<literal{said}>{_xml_text(term.value)}</literal>"
+
+
+def _xml_text(text: str) -> str:
+    if _NO_XML.search(text):
+        raise RefusedError(406, "the answer holds a character that XML 1.0 cannot; ask for JSON")
+    # A parser would read a bare carriage return as a line feed.
+    return escape(text, {"\r": "&#13;"})
+
+
+def _csv(columns: tuple[str, ...]) -> Callable[[Row], str]:
+    def write(row: Row) -> str:
+        return _csv_line("" if term is None else _csv_term(term) for term in row)
+
+    return write
+
+
+def _csv_term(term: Term) -> str:
+    return term.value if isinstance(term, Literal) else term.n3() if isinstance(term, Blank) else str(term)
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    row = list(cells)
+    if row == [""]:
+        # An empty line would be no row; the writer would quote it, which CSV allows too.
+        return "\r\n"
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(row)
+    return out.getvalue()
+
+
+def _tsv(columns: tuple[str, ...]) -> Callable[[Row], str]:
+    def write(row: Row) -> str:
+        return "\t".join("" if term is None else term.n3() for term in row) + "\n"
+
+    return write
+
+
+_ROWS: dict[str, Callable[[tuple[str, ...]], Callable[[Row], str]]] = {
+    "json": _json,
+    "xml": _xml,
+    "csv": _csv,
+    "tsv": _tsv,
+}
+
+# -- the whole document ----------------------------------------------------------------------------------------------
+
+
+def _json_whole(columns: tuple[str, ...], pieces: list[str], note: str) -> Iterator[str]:
+    yield f'{{"head":{{"vars":{json.dumps(columns, ensure_ascii=False)}}},"results":{{"bindings":[\n'
+    yield ",\n".join(pieces)
+    yield "\n]}" + (f',"note":{json.dumps(note)}' if note else "") + "}\n"
+
+
+def _xml_whole(columns: tuple[str, ...], pieces: list[str], note: str) -> Iterator[str]:
+    yield _HEAD
+    if note:
+        yield f"<!-- {note} -->\n"
+    yield "<head>" + "".join(f"<variable name={quoteattr(name)}/>" for name in columns) + "</head>\n<results>\n"
+    yield from pieces
+    yield "</results>\n</sparql>\n"
+
+
+def _csv_whole(columns: tuple[str, ...], pieces: list[str], note: str) -> Iterator[str]:
+    yield _csv_line(columns)
+    yield from pieces
+
+
+def _tsv_whole(columns: tuple[str, ...], pieces: list[str], note: str) -> Iterator[str]:
+    yield "\t".join(f"?{name}" for name in columns) + "\n"
+    yield from pieces
+
+
+_FRAMES: dict[str, Callable[[tuple[str, ...], list[str], str], Iterator[str]]] = {
+    "json": _json_whole,
+    "xml": _xml_whole,
+    "csv": _csv_whole,
+    "tsv": _tsv_whole,
+}
