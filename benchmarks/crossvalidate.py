@@ -24,7 +24,8 @@ from kg.references.segments import Segment
 from kg.references.training import sources
 from kg.references.training.align import align
 from kg.references.training.fold import folds
-from kg.references.training.train import Settings, train
+from kg.references.training.gradients import Settings
+from kg.references.training.network import committee
 
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # the folds' processes inherit it: one core each
     os.environ.setdefault(variable, "1")
@@ -95,12 +96,9 @@ def _fold(
     job: tuple[int, list[dict[str, Any]], list[int], argparse.Namespace],
 ) -> tuple[int, list[list[list[Any]]], float]:
     fold, records, chosen, args = job
-    settings = Settings(**json.loads(args.settings))
-    examples = sources.examples(
-        [r for r, f in zip(records, chosen, strict=True) if f != fold], SHARED, args.sources.split(",")
-    )
-    weights = train(examples, settings)
-    model = Model(weights.keys, weights.rows, weights.transition, weights.start)
+    known = [r for r, f in zip(records, chosen, strict=True) if f != fold]
+    own, foreign = (sources.examples(known, SHARED, names) for names in (["gold"], args.foreign.split(",")))
+    model = Model(committee(own, foreign, Settings(**json.loads(args.settings)), members=args.members))
     pages: dict[str, list[int]] = {}
     for at, (record, f) in enumerate(zip(records, chosen, strict=True)):
         if f == fold:
@@ -108,9 +106,7 @@ def _fold(
     found: list[list[list[Any]]] = [[] for _ in records]
     began = time.perf_counter()
     for members in pages.values():
-        for at, segments in zip(
-            members, model.label([records[m]["raw"] for m in members], joint=not args.alone), strict=True
-        ):
+        for at, segments in zip(members, model.label([records[m]["raw"] for m in members]), strict=True):
             found[at] = [list(s) for s in segments]
     return fold, found, time.perf_counter() - began
 
@@ -122,9 +118,9 @@ def main() -> int:
     parser.add_argument("--only", type=int, default=0, help="run so many of the folds")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--sources", default="gold", help="what to train on, comma-separated")
+    parser.add_argument("--foreign", default="anystyle,grobid", help="what to train on besides, comma-separated")
+    parser.add_argument("--members", type=int, default=2, help="how many networks")
     parser.add_argument("--settings", default="{}", help="training settings as JSON")
-    parser.add_argument("--alone", action="store_true", help="parse each string alone")
     parser.add_argument("--by", default="lang,type")
     parser.add_argument("--out", help="write the segments found, one JSON line a reference")
     args = parser.parse_args()

@@ -32,10 +32,10 @@ def parse(strings: Iterable[str], *, joint: bool = True, batch: int = 500) -> It
 
     waiting = iter(strings)
     while chunk := list(itertools.islice(waiting, batch)):
-        labelled = label(chunk, joint=joint)
+        labelled = label(chunk)
         wholes = [next((s for s in segments if s.label == "parallel"), None) for segments in labelled]
         seconds = [raw[whole.start : whole.end] for raw, whole in zip(chunk, wholes, strict=True) if whole]
-        found = iter(label(seconds, joint=joint) if seconds else [])
+        found = iter(label(seconds) if seconds else [])
         halves = [
             [Segment(s.label, s.start + whole.start, s.end + whole.start, s.confidence) for s in next(found)]
             if whole

@@ -13,63 +13,72 @@ from kg.references.segments import Segment
 __all__ = ["segments"]
 
 Floats = NDArray[np.float32]
-
-
-def path(posterior: Floats, scores: Floats, transition: Floats, start: Floats) -> list[int]:
-    """Find the states: each token's most probable one where they fit together, else the best way as a whole."""
-    states: list[int] = posterior.argmax(axis=1).tolist()
-    before = -1
-    for state in states:
-        step = start[state] if before < 0 else transition[before, state]
-        if step < -1e30:
-            return chain.best(scores, transition, start)
-        before = state
-    return states
+_NEVER = -1e30
 
 
 def segments(
-    raw: str, lengths: Sequence[int], posterior: Floats, scores: Floats, transition: Floats, start: Floats
-) -> list[Segment]:
+    strings: Sequence[str],
+    lengths: Sequence[Sequence[int]],
+    posteriors: Sequence[Floats],
+    scores: Sequence[Floats],
+    transition: Floats,
+    start: Floats,
+) -> list[list[Segment]]:
     """Read the segments off the states.
 
+    A segment is as probable as the least probable of its tokens, and as that it ends where it does.
+
     Args:
-        raw: the string.
-        lengths: the lengths of its pieces, each with the white space before it.
-        posterior: the probability of each state at each token.
-        scores: the score of each state at each token.
+        strings: the strings.
+        lengths: of each, the lengths of its pieces, each with the white space before it.
+        posteriors: of each, the probability of each state at each token.
+        scores: of each, the score of each state at each token.
         transition: the score of each step.
         start: the score of opening with a state.
     """
-    if not len(posterior):
-        return []
-    found: list[Segment] = []
-    states = path(posterior, scores, transition, start)
+    found: list[list[Segment]] = [[] for _ in strings]
+    counts = np.array([len(posterior) for posterior in posteriors], dtype=np.int64)
+    if not counts.sum():
+        return found
+    whole = np.concatenate(posteriors)
+    owner = np.repeat(np.arange(len(strings)), counts)
+    heads = np.cumsum(counts) - counts
+    states = whole.argmax(axis=1)
+    opens = np.ones(len(states), dtype=bool)
+    opens[1:] = owner[1:] != owner[:-1]
+    step = np.where(opens, start[states], 0)
+    step[1:] = np.where(opens[1:], step[1:], transition[states[:-1], states[1:]])
+    for at in np.unique(owner[step < _NEVER]).tolist():
+        low, high = heads[at], heads[at] + counts[at]
+        states[low:high] = chain.best(scores[at], transition, start)
+
     count = chain.COUNT
-    end = 0
-    open_label, begin, stop, confidence = -1, 0, 0, 1.0
-
-    def close() -> None:
-        if open_label >= 0:
-            found.append(Segment(chain.FIELDS[open_label], begin, stop, confidence))
-
-    for at, state in enumerate(states):
-        length = lengths[at]
-        text_start = end + length
-        while text_start > end and not raw[text_start - 1].isspace():
-            text_start -= 1
-        end += length
-        if state < count:
-            close()
-            open_label, begin, confidence = state, text_start, float(posterior[at, state])
-            stop = end
-        elif state < 2 * count:
-            stop = end
-            confidence = min(confidence, float(posterior[at, state]))
-        else:
-            if open_label >= 0:
-                ended = 1.0 - float(posterior[at, open_label + count])
-                confidence = min(confidence, ended)
-            close()
-            open_label = -1
-    close()
+    inside = states < 2 * count
+    first = states < count
+    begins = np.flatnonzero(first)
+    if not len(begins):
+        return found
+    leaves = np.append(~inside[1:] | first[1:] | opens[1:], True)
+    stops = np.flatnonzero(inside & leaves)
+    sure = np.where(inside, whole[np.arange(len(states)), states], np.float32(1))
+    least = np.minimum.reduceat(sure, begins)
+    # where a separator follows: the probability that the segment went on instead
+    after = np.minimum(stops + 1, len(states) - 1)
+    parted = (stops + 1 < len(states)) & ~inside[after] & ~opens[after]
+    least = np.where(parted, np.minimum(least, 1 - whole[after, states[begins] + count]), least)
+    ends = np.cumsum(np.concatenate([np.asarray(own, dtype=np.int64) for own in lengths]))
+    ends -= np.repeat(np.append(0, ends)[heads], counts)
+    lows = np.where(opens, 0, np.append(0, ends[:-1]))
+    for at, label, low, high, confidence in zip(
+        owner[begins].tolist(),
+        states[begins].tolist(),
+        lows[begins].tolist(),
+        ends[stops].tolist(),
+        least.tolist(),
+        strict=True,
+    ):
+        raw = strings[at]
+        while raw[low].isspace():
+            low += 1
+        found[at].append(Segment(chain.FIELDS[label], low, high, confidence))
     return found

@@ -45,16 +45,16 @@ class Settings:
         seed: another beginning and order for another seed.
     """
 
-    passes: int = 30
+    passes: int = 28
     batch: int = 32
     rate: float = 2e-3
     decay: float = 0.02
     drop: float = 0.2
-    forget: float = 0.1
-    unknown: float = 0.15
+    forget: float = 0.15
+    unknown: float = 0.2
     exchange: float = 0.5
     damage: float = 0.3
-    foreign: int = 1000
+    foreign: int = 800
     foreign_passes: float = 0.6
     mean: float = 0.995
     vector: int = 64

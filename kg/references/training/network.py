@@ -88,8 +88,8 @@ class Reader:
         unique, which = np.unique(batch.numbers[places], return_inverse=True)
         for number in unique.tolist():
             rows = self._property[self._keys[number]]
-            if len(rows) > 3 and random.random() < how.unknown:  # as if the word had never been met
-                rows = np.delete(rows, 1)
+            if len(rows) > 3 and random.random() < how.unknown:  # as if the word, or all but its class, were unknown
+                rows = np.delete(rows, 1) if random.random() < 0.5 else rows[:1]
             rows = rows[random.random(len(rows)) >= how.forget]
             known.append(rows[rows < len(self.properties)])
         columns = self._column[column_keys(batch)[places]]

@@ -21,7 +21,7 @@ from kg.references.training import calibration, sources
 from kg.references.training import types as kinds
 from kg.references.training.align import align
 from kg.references.training.fold import folds
-from kg.references.training.train import train as fit
+from kg.references.training.network import committee
 from kg.references.types import decide
 
 __all__ = ["FILES", "around", "out_of_fold", "readings", "train"]
@@ -45,8 +45,9 @@ def sequence(records: Sequence[Record], others: Path | None = None, names: Seque
         others: the folder with others' labels, if any.
         names: which sources to use; see ``training.sources``.
     """
-    weights = fit(sources.examples(records, others or Path(), names))
-    return Model(weights.keys, weights.rows, weights.transition, weights.start)
+    own = sources.examples(records, others or Path(), [name for name in names if name == "gold"])
+    foreign = sources.examples(records, others or Path(), [name for name in names if name != "gold"])
+    return Model(committee(own, foreign))
 
 
 def out_of_fold(
@@ -73,7 +74,7 @@ def out_of_fold(
     for part in range(count):
         model = sequence([one for one, own in zip(records, parts, strict=True) if own != part], others, names)
         for members in _lists(records, [at for at, own in enumerate(parts) if own == part]):
-            labelled = model.label([str(records[at]["raw"]) for at in members], joint=True)
+            labelled = model.label([str(records[at]["raw"]) for at in members])
             for at, segments in zip(members, labelled, strict=True):
                 found[at] = segments
         if report:
