@@ -113,6 +113,8 @@ _INSIDE = (
     re.compile(rf"(?<=[,、，.。;])\s?(?={_NAME}\s?\((?:1[89]|20)\d\d[^()]{{0,8}}\)\s?[:：.])"),
 )
 
+_NUMBERED = re.compile(r"[\d.)]\s+\[?(\d{1,5})[.\])]\s?(?=[A-Z가-힣][^\d]{3,})")
+
 
 def runs_together(text: str, number: int | None = None) -> int | None:
     """Return where a second reference seems to begin inside an entry, or nothing where none does.
@@ -130,9 +132,9 @@ def runs_together(text: str, number: int | None = None) -> int | None:
             if named and re.search(_YEAR, before) and re.search(_YEAR, behind):
                 return match.end()
     if number is not None:
-        following = re.search(rf"[\d.)]\s+\[?{number + 1}[.\])]\s?(?=[A-Z가-힣][^\d]{{3,}})", head)
-        if following:
-            return following.end()
+        for match in _NUMBERED.finditer(head):
+            if int(match[1]) == number + 1:
+                return match.end()
     return None
 
 

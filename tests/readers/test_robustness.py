@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +12,10 @@ from kg import readers
 from kg.errors import InputError
 from kg.records import Paper
 from kg.resources import examples
+from tests.effort import calls
 from tests.readers import markup
 from tests.readers.cases import cases
+from tests.readers.huge import HUGE
 from tests.readers.same import check
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -95,45 +95,16 @@ def test_control_characters_and_lone_surrogates() -> None:
     assert isinstance(attempt(markup.short(paper).replace("</h4>", "&#xD800;&#0;&#1114112;</h4>", 1).encode()), Paper)
 
 
-HUGE: dict[str, Callable[[int], str]] = {
-    "one line": lambda n: "a" * n * 400,
-    "one line of words": lambda n: "word " * n * 80,
-    "lines": lambda n: "word\n" * n,
-    "numbered lines": lambda n: "".join(f"{row}. Kim, A., 2001, T, J 1(1), pp.1-2.\n" for row in range(1, n)),
-    "semicolons": lambda n: "a;" * n,
-    "open brackets": lambda n: "(" * n + "Kim\n" + "투고 : 2001.01.01",
-    "dates": lambda n: "투고 : 2001.01.01 " * n,
-    "divs": lambda n: "<html><body>" + "<div>" * n + "x",
-    "formatting": lambda n: "<html><body>" + "<b><i><span>" * n + "</div></b>" * n,
-    "items": lambda n: "<html><body><h2>References</h2><ul>" + "<li>Kim, A., 2001, T, J 1(1), pp.1-2." * n,
-    "unclosed tags": lambda n: "<html><body>" + "<a" * n,
-    "unclosed attributes": lambda n: "<html><body>" + '<a x="' * n,
-    "unclosed comments": lambda n: "<html><body>" + "<!--" * n,
-    "character references": lambda n: "<html><body>" + "&amp;&#38;&notit;" * n,
-    "one huge attribute": lambda n: '<html><body><div class="' + "a " * n * 20 + '">x</div>',
-    "attributes": lambda n: "<html><body><div " + " ".join(f"a{row}=1" for row in range(n)) + ">x",
-    "authors": lambda n: '<html><body><div class="contrib-group">' + "<span>Kim, Soo</span>, " * n + "</div>",
-    "boxes": lambda n: '<html><body><div class="article-box"><h4>References</h4><ul><li>Kim 2001</ul></div>' * n,
-    "links": lambda n: "<html><h2>References</h2><ul><li>Kim 2001" + '<a href="https://x.example/a">CrossRef</a>' * n,
-    "cells": lambda n: "<html><body><table>" + "<td>Kim, A</td>" * n,
-    "tags of the head": lambda n: "<html><head>" + '<meta name="citation_author" content="Kim, Soo">' * n,
-    "script": lambda n: '<html><script type="application/ld+json">' + "[" * n + "</script><p>Received : 2010.01.01",
-    "preformatted": lambda n: "<html><pre>" + "Kim &amp; Lee, 2001, T, J 1(1), pp.1-2.\n" * n,
-}
-
-
 @pytest.mark.parametrize("name", HUGE)
-def test_time_grows_with_the_size_and_not_faster(name: str) -> None:
-    def seconds(size: int) -> float:
+def test_work_grows_with_the_size_and_not_faster(name: str) -> None:
+    def work(size: int) -> int:
         data = HUGE[name](size).encode()
-        started = time.process_time()
-        attempt(data, "page.html" if data.startswith(b"<") else "page.txt")
-        return time.process_time() - started
+        return calls(lambda: attempt(data, "page.html" if data.startswith(b"<") else "page.txt"))
 
-    seconds(50)
-    small, large = seconds(250), seconds(1000)
-    # Four times the size takes four times as long; a square would take sixteen times.
-    assert large < 0.05 or large < 9 * small + 0.05
+    work(50)
+    small, large = work(250), work(1000)
+    # Four times the size makes four times as many calls; a square would make sixteen times as many.
+    assert large < 6 * small + 2000
 
 
 @pytest.mark.parametrize(
