@@ -12,9 +12,9 @@ from kg.references.features import Vocabulary, encode
 from kg.references.network import Committee, Network, blocks
 from kg.references.segments import Segment
 from kg.references.training.augment import Parts, damaged
+from kg.references.training.example import Example
 from kg.references.training.gradients import Fit, Settings
 from kg.references.training.network import Reader, committee, train
-from kg.references.training.train import Example
 
 TEXTS = (
     ("김하늘", "2011", "강변 마을의 우물", "가람학회지", "12"),

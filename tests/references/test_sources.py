@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kg.references.training import anystyle, grobid
+from kg.references.training.example import Example
 from kg.references.training.marked import example
 from kg.references.training.render import render
-from kg.references.training.train import Example
 from tests.shared import SHARED, needs_shared
 
 
@@ -47,7 +47,7 @@ def spans(found: Example) -> list[tuple[str, str]]:
     ],
 )
 def test_stretches_are_cut_to_the_value(parts: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
-    found = example(parts, "", 1.0, 1.0)
+    found = example(parts, "")
     assert (spans(found) if found else []) == expected
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+from kg.references.training.example import Example
 from kg.references.training.marked import example
-from kg.references.training.train import Example
 
 __all__ = ["examples"]
 
@@ -38,13 +38,11 @@ _THESIS = re.compile(r"thes[ei]s|dissertation|Ph\.? ?D|diplom|habilitation|docto
 _REPORT = re.compile(r"\b(?:tech|report|rep\.|memo|working)", re.I)
 
 
-def examples(file: Path, weight: float = 1.0, share: float = 1.0) -> Iterator[Example]:
+def examples(file: Path) -> Iterator[Example]:
     """Read the set.
 
     Args:
         file: ``core.xml``.
-        weight: what an entry counts for in training.
-        share: the share of the entries that each pass sees.
     """
     for at, sequence in enumerate(ElementTree.parse(file).getroot()):
         tags = [item.tag for item in sequence]
@@ -72,5 +70,5 @@ def examples(file: Path, weight: float = 1.0, share: float = 1.0) -> Iterator[Ex
                 parts += [(label, text[: number.start(1)]), ("number", text[number.start(1) :])]
             else:
                 parts.append((label, text))
-        if found := example(parts, f"anystyle:{at}", weight, share):
+        if found := example(parts, f"anystyle:{at}"):
             yield found

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from kg.references.segments import Segment
-from kg.references.training.train import Example
+from kg.references.training.example import Example
 
 __all__ = ["Parts", "damaged"]
 

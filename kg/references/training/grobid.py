@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.references.training.example import Example
 from kg.references.training.marked import example
-from kg.references.training.train import Example
 
 __all__ = ["examples"]
 
@@ -95,13 +95,11 @@ def _label(name: str, kind: str, text: str, *, part: bool, thesis: bool, journal
     return ""
 
 
-def examples(folder: Path, weight: float = 1.0, share: float = 1.0, *, bare: float = 0.3) -> Iterator[Example]:
+def examples(folder: Path, *, bare: float = 0.3) -> Iterator[Example]:
     """Read the corpus.
 
     Args:
         folder: the folder of ``*.tei.xml`` and ``*.xml`` files.
-        weight: what an entry counts for in training.
-        share: the share of the entries that each pass sees.
         bare: the share of the entries without any title that is used: the corpus is full of physics.
     """
     for file in sorted(folder.glob("*.xml")):
@@ -124,5 +122,5 @@ def examples(folder: Path, weight: float = 1.0, share: float = 1.0, *, bare: flo
             # two books' titles in one entry, or a journal beside a book: the corpus contradicts itself there
             if sum(name == "title" and kind == "a" for name, kind, _ in parts) > 1:
                 continue
-            if found := example(labelled, f"grobid:{file.name}:{at}", weight, share):
+            if found := example(labelled, f"grobid:{file.name}:{at}"):
                 yield found

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from kg.references.segments import LABELS, Segment
-from kg.references.training.train import Example
+from kg.references.training.example import Example
 
 __all__ = ["example"]
 
@@ -193,14 +193,12 @@ _READERS: dict[str, Callable[[str, str, int, int], list[Found]]] = {
 }
 
 
-def example(parts: Iterable[tuple[str, str]], group: str, weight: float, share: float) -> Example | None:
+def example(parts: Iterable[tuple[str, str]], group: str) -> Example | None:
     """Make a training example of a string that comes in labelled parts.
 
     Args:
         parts: ``(label, text)``: one of ``LABELS``, or empty for the text between; joined they are the string.
         group: where the string comes from.
-        weight: what it counts for.
-        share: the share of such strings that each pass sees.
 
     Returns:
         Nothing where the string is empty or a part has no reading.
@@ -224,4 +222,4 @@ def example(parts: Iterable[tuple[str, str]], group: str, weight: float, share: 
                 found.append(Segment(name, low, high))
     if not found or len(raw) > 1200:
         return None
-    return Example(raw, tuple(found), group, weight, share)
+    return Example(raw, tuple(found), group)

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from kg.references.features import Batch, Vocabulary, encode
 from kg.references.network import Committee, Network, column_keys, numbered, token_keys
 from kg.references.training.augment import Parts, damaged
+from kg.references.training.example import Example, states
 from kg.references.training.gradients import Fit, Settings, Strings
-from kg.references.training.train import Example, states
 
 __all__ = ["Reader", "committee", "train"]
 

@@ -14,25 +14,30 @@ from typing import Any
 import numpy as np
 
 from kg.references.segments import Segment
-from kg.references.training.templates import (
+from kg.references.training.example import Example
+from kg.references.training.templates import TEMPLATES
+from kg.references.training.words import (
     AGENCIES,
     BODIES,
     JOINTS,
     LAWS,
     MONTHS,
+    NAMED,
     NEWSPAPERS,
     PUBLISHERS,
     SITES,
     STANDARDS,
-    TEMPLATES,
 )
-from kg.references.training.train import Example
 
 __all__ = ["render"]
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _MADE = {"newspaper": 12, "webpage": 8, "legal": 4, "standard": 10, "presentation": 8, "patent": 4}
 """Rare types: so many strings are made for each hundred records."""
+_LANGUAGES = {"ko": "ko", "zh": "ko", "ja": "ko", "en": "en", "de": "en", "fr": "en", "es": "en"}
+"""By whose conventions works of a language are printed."""
+_SELDOM = ("article", "thesis", "proceedings-paper")
+"""Types that the labelled references have enough of."""
 _AS = {"working-paper": "report", "other": "book"}
 _DEGREES = {
     "ko": ("석사학위논문", "박사학위논문", "석사학위 논문", "박사학위 논문", "석사논문", "박사논문"),
@@ -86,7 +91,7 @@ class _Stock:
         self.random = random
         self.values: dict[tuple[str, str], list[Any]] = defaultdict(list)
         for record in records:
-            lang = "ko" if record.get("lang") == "ko" else "en" if record.get("lang") == "en" else ""
+            lang = _LANGUAGES.get(str(record.get("lang", "")), "")
             unsure = set(record.get("ambiguous", []))
             for key in ("title", "institution", "container", "pages"):
                 if lang and key in record and key not in unsure:
@@ -109,6 +114,18 @@ class _Stock:
 def _initials(given: str, *, dots: bool, gap: str) -> str:
     words = [word for word in re.split(r"[\s.\-]+", given) if word]
     return gap.join(word[0].upper() + ("." if dots else "") for word in words)
+
+
+def _body(lang: str, kind: str, stock: _Stock) -> str:
+    """Name a body that publishes: a known one, or one put together."""
+    if stock.chance(0.4):
+        return str(stock.one({"webpage": AGENCIES}.get(kind, BODIES)[lang]))
+    first, second, third = (str(stock.one(words)) for words in NAMED[lang])
+    if lang == "ko":
+        return first + second + third
+    full = stock.one((f"{first} {second} {third}", f"{second} {third}", f"{third} for {second}", f"{first} {second}"))
+    short = "".join(word[0] for word in str(full).split())
+    return str(stock.one((full, full, full, f"{full} ({short})", str(full).upper(), f"{second}/{first} {third}")))
 
 
 def _people(names: Sequence[Mapping[str, str]], lang: str, stock: _Stock) -> str:
@@ -208,6 +225,10 @@ def _invented(label: str, lang: str, kind: str, template: str, stock: _Stock) ->
         return _accessed(lang, stock)
     if label == "number":
         return _number(lang, kind, stock)
+    if label == "note":
+        return stock.one(("FDIS", "3rd WD", "DTR", "CD", "Working Draft", "Recommendation", "Draft", "FCD"))
+    if label == "volume" and kind in ("book", "chapter") and stock.chance(0.4):
+        return stock.one(("I", "II", "III", "IV", "Ⅰ", "Ⅱ", "Ⅲ"))
     if label in ("volume", "issue"):
         return str(int(dice.integers(1, 60 if label == "volume" else 13)))
     if label == "pages":
@@ -230,7 +251,9 @@ def _invented(label: str, lang: str, kind: str, template: str, stock: _Stock) ->
     if label == "publisher":
         if kind == "standard":
             return stock.one(STANDARDS[lang])[1]
-        return stock.one({"report": BODIES, "webpage": AGENCIES, "presentation": BODIES}.get(kind, PUBLISHERS)[lang])
+        if kind in ("report", "webpage", "presentation"):
+            return _body(lang, kind, stock)
+        return stock.one(PUBLISHERS[lang])
     if label == "institution":
         return stock.of(lang, "institution")
     if label == "container":
@@ -241,7 +264,7 @@ def _invented(label: str, lang: str, kind: str, template: str, stock: _Stock) ->
         if kind in ("webpage", "legal") and stock.chance(0.8):
             return stock.one(AGENCIES[lang])
         if kind == "report" and stock.chance(0.4):
-            return stock.one((*BODIES[lang], *AGENCIES[lang]))
+            return _body(lang, kind, stock)
         names = stock.of(lang, "people")
         return _people(names, lang, stock) if names else None
     return None
@@ -256,6 +279,8 @@ def _value(record: Mapping[str, Any], label: str, lang: str, kind: str, template
             return _people(names, lang, stock)
     elif label in ("title", "container", "volume", "issue", "year", "publisher", "place", "institution", "edition"):
         own = record.get(label)
+        if label == "publisher" and stock.chance(0.3):
+            own = None
         if own and label not in unsure and len(str(own)) < 240 and not (label == "issue" and len(str(own)) > 4):
             return str(own)
     elif label == "pages" and record.get("pages") and "pages" not in unsure:
@@ -299,16 +324,16 @@ def render(records: Sequence[Mapping[str, Any]], *, times: int = 3, seed: int = 
     found: list[Example] = []
     jobs: list[tuple[Mapping[str, Any], str, str]] = []
     for record in records:
-        lang = str(record.get("lang", ""))
+        lang = _LANGUAGES.get(str(record.get("lang", "")), "")
         kind = _AS.get(record["type"], record["type"])
         if (lang, kind) in TEMPLATES and "type" not in record.get("ambiguous", []):
-            rare = kind in _MADE or kind in ("chapter", "presentation")
-            jobs += [(record, lang, kind)] * (times * (2 if rare else 1))
+            rare = kind in _MADE or kind == "chapter"
+            jobs += [(record, lang, kind)] * (times * (1 if kind in _SELDOM else 6 if rare else 3))
     for kind, share in _MADE.items():
         for lang in ("ko", "en"):
             if (lang, kind) in TEMPLATES:
-                jobs += [({}, lang, kind)] * (len(records) * share * times // 600)
+                jobs += [({}, lang, kind)] * (len(records) * share * times // 300)
     for record, lang, kind in jobs:
         if made := _filled(record, str(stock.one(TEMPLATES[lang, kind])), lang, kind, stock):
-            found.append(made._replace(group=str(record.get("source_page", "")), share=0.5))
+            found.append(made._replace(group=str(record.get("source_page", ""))))
     return found

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.errors import UsageError
 from kg.references.training import anystyle, grobid
 from kg.references.training.align import align
+from kg.references.training.example import Example
 from kg.references.training.render import render
-from kg.references.training.train import Example
 
 __all__ = ["examples"]
 
@@ -20,19 +21,21 @@ def examples(records: Sequence[Mapping[str, Any]], shared: Path, names: Sequence
     Args:
         records: labelled records.
         shared: the folder with others' labels.
-        names: which sources to use, each with the share that a pass sees, and its weight (``anystyle:0.4:0.6``).
+        names: which sources to use: gold, anystyle, grobid, render.
+
+    Raises:
+        UsageError: there is no such source.
     """
     found: list[Example] = []
-    for word in names:
-        name, _, amount = word.partition(":")
-        share, _, weigh = amount.partition(":")
-        part, weight = float(share or 1.0), float(weigh or 1.0)
+    for name in names:
         if name == "gold":
             found += [Example(str(r["raw"]), tuple(align(r).segments), str(r.get("source_page", ""))) for r in records]
         elif name == "anystyle":
-            found += anystyle.examples(shared / "train" / "anystyle-core.xml", weight, part)
+            found += anystyle.examples(shared / "train" / "anystyle-core.xml")
         elif name == "grobid":
-            found += grobid.examples(shared / "train" / "grobid-citation", weight, part)
+            found += grobid.examples(shared / "train" / "grobid-citation")
         elif name == "render":
-            found += [e._replace(share=part, weight=weight) for e in render(records)]
+            found += render(records)
+        else:
+            raise UsageError(f"no source of training data is called {name}: take gold, anystyle, grobid, render")
     return found
