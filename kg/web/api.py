@@ -31,6 +31,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "decimal": {"type": "number"},
     "integer": {"type": "integer"},
     "percent": {"type": "number"},
+    "year": {"type": ["integer", "string"]},
 }
 
 
@@ -179,4 +180,5 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
 
 
 def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"type": [schema["type"], "null"]}
+    types = schema["type"]
+    return {"type": [*(types if isinstance(types, list) else [types]), "null"]}

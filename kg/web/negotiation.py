@@ -35,7 +35,7 @@ RESULTS: tuple[Offer, ...] = (
 """The formats of SELECT and ASK, the usual one first."""
 
 _ALIASES = {
-    "turtle": ("application/x-turtle",),
+    "turtle": ("application/x-turtle", "text/n3", "text/rdf+n3"),  # Turtle is N3 too.
     "ntriples": ("text/plain",),
     "nquads": ("text/x-nquads",),
     "jsonld": ("application/json",),
@@ -107,7 +107,7 @@ def _quality(media_type: str, ranges: Sequence[_Range], *, wild: bool) -> float:
 
 def named(word: str, offers: Sequence[Offer]) -> Offer | None:
     """Return the offer that the parameter ``format`` names: by its name, its media type or its suffix."""
-    lowered = word.lower()
+    lowered = {"n3": "turtle", "json-ld": "jsonld", "rdf+xml": "rdfxml"}.get(word.lower(), word.lower())
     for offer in offers:
         if lowered in (offer.name, offer.media_type, offer.suffix.removeprefix("."), *offer.aliases):
             return offer

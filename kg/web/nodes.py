@@ -134,7 +134,7 @@ class Nodes:
         """Return what the graph says of the node at a path, of its parts (``#…``) and of the lists they hold."""
         for local in dict.fromkeys((path, unquote(path))):
             node = self._engine.base + local
-            if not path or any(char in node for char in '<>"{}|^`\\ \n\r\t'):
+            if not path or not _is_iri(node):
                 continue
             found = dict.fromkeys(self._parts(node))
             if not found and node in self._engine.graphs:
@@ -191,6 +191,16 @@ class Nodes:
         from kg.graphs import layer_of
 
         return layer_of(str(graph))[0] if isinstance(graph, Iri) else ""
+
+
+def _is_iri(text: str) -> bool:
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return not any(char in text for char in '<>"{}|^`\\') and text.isprintable() and " " not in text
 
 
 _SAFE = "/~!$&'()*+,;=:@%?#"

@@ -65,9 +65,11 @@ def _offer(call: Call, offers: tuple[Offer, ...]) -> tuple[Offer, str]:
     word = call.one("format") or call.one("output")
     if word:
         offer = named(word, offers)
-        if offer is None:
+        if offer is not None:
+            return offer, ""
+        # Clients send this field in many servers' dialects, and say what they mean in the header too.
+        if call.accept in ("", "*/*"):
             raise RefusedError(400, f"no format is called {word!r} here; it is {', '.join(one.name for one in offers)}")
-        return offer, ""
     chosen = choose(call.accept, offers)
     if chosen is None:
         raise RefusedError(406, f"none of these is accepted: {', '.join(one.media_type for one in offers)}")

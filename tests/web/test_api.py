@@ -1,0 +1,94 @@
+"""The questions over HTTP: the same rows as on the command line, and a description that fits them."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from kg import questions, stores
+from kg.answers import layout
+from kg.questions import Question
+from tests.questions.expected import sample
+
+
+@pytest.fixture(scope="module")
+def store() -> stores.Store:
+    return stores.of_quads(sample())
+
+
+def test_the_catalogue_names_every_question(client: TestClient) -> None:
+    listed = client.get("/api/questions").json()
+    assert [one["id"] for one in listed] == [one.id for one in questions.catalogue()]
+    assert client.get(listed[0]["answer"]).status_code == 200
+
+
+@pytest.mark.parametrize("question", questions.catalogue(), ids=lambda one: one.id)
+def test_each_question_answers_as_it_does_elsewhere(
+    client: TestClient, store: stores.Store, question: Question
+) -> None:
+    answer = client.get(f"/api/questions/{question.id}", params={"lang": "ko", "format": "csv"})
+    assert answer.status_code == 200, answer.text
+    expected = questions.ask(question, store, {}, "ko")
+    if len(expected.rows) <= 500:
+        assert answer.text == layout(expected, "csv")
+        assert ("kg-answer-empty" in answer.headers) == (expected.emptiness is not None)
+    else:
+        assert answer.headers["kg-answer-cut"] == "rows"
+        assert len(answer.text.splitlines()) >= 501
+
+
+def test_formats_languages_and_downloads(client: TestClient) -> None:
+    where = "/api/questions/paper-authors"
+    assert client.get(where).headers["content-type"] == "application/json"
+    assert client.get(where, headers={"accept": "text/csv"}).headers["content-type"] == "text/csv; charset=utf-8"
+    korean = client.get(where, headers={"accept-language": "ko-KR,ko;q=0.9,en;q=0.8"})
+    assert korean.headers["content-language"] == "ko"
+    assert (
+        client.get(where, params={"format": "md", "download": 1}).headers["content-disposition"].endswith('authors.md"')
+    )
+
+
+@pytest.mark.parametrize(
+    ("where", "status", "said"),
+    [
+        ("questions/paper-author", 404, "paper-authors"),
+        ("questions/../../etc/passwd.rq", 404, ""),
+        ("questions/%2Fetc%2Fpasswd.rq", 404, ""),
+        ("questions/x.rq.rq", 404, ""),
+        ("nothing", 404, "openapi"),
+        ("questions/paper-authors?nonsense=1", 400, "nonsense"),
+        ("questions/paper-authors?lang=fr", 400, "lang"),
+        ("questions/paper-authors?format=png", 400, "csv"),
+    ],
+)
+def test_faults_are_told(client: TestClient, where: str, status: int, said: str) -> None:
+    answer = client.get(f"/api/{where}")
+    assert answer.status_code == status
+    assert said in answer.text
+
+
+def test_openapi_describes_each_question_with_its_parameters(client: TestClient) -> None:
+    described = client.get("/api/openapi.json").json()
+    assert described["openapi"] == "3.1.0"
+    paths = described["paths"]
+    for one in questions.catalogue():
+        operation = paths[f"/api/questions/{one.id}"]["get"]
+        names = {parameter["name"] for parameter in operation["parameters"]}
+        assert names == {parameter.name for parameter in one.parameters} | {"lang", "format"}
+        row = operation["responses"]["200"]["content"]["application/json"]["schema"]["items"]
+        assert list(row["properties"]) == [column.name for column in one.columns]
+    ids = [path["get"]["operationId"] for path in paths.values()]
+    assert len(set(ids)) == len(ids)
+
+
+_TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None)}
+
+
+def test_rows_are_as_openapi_says(client: TestClient) -> None:
+    paths = client.get("/api/openapi.json").json()["paths"]
+    for where, path in list(paths.items())[1:]:
+        schema = path["get"]["responses"]["200"]["content"]["application/json"]["schema"]["items"]["properties"]
+        for row in client.get(where).json()[:50]:
+            for name, value in row.items():
+                allowed = tuple(_TYPES[one] for one in schema[name]["type"])
+                assert any(isinstance(value, one) for one in allowed), (where, name, value)
