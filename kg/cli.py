@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "ask": "answer a question from a graph",
     "query": "run your own SPARQL query over a graph",
     "export": "write a graph in another format, or some of its layers",
+    "report": "write the pages of a graph to a folder, to look at without a server",
     "explain": "show which characters of which page say so; rebuild the page",
     "serve": "serve a graph: pages, questions and a SPARQL endpoint",
     "evaluate": "measure the parser on labelled references",

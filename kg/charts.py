@@ -1,0 +1,183 @@
+"""Which picture an answer makes: a plan that is drawn as SVG by the site, or written as a Vega-Lite specification.
+
+A picture is drawn only where it says more than the table: a count over years or ages, or counts of kinds.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from kg.answers import Answer, Texts
+from kg.answers.names import name
+from kg.answers.rows import Column, value
+from kg.errors import UsageError
+from kg.quads import Iri, Term
+
+__all__ = ["Bar", "Plan", "cells", "image", "plain_number", "plan", "specification"]
+
+_MOST = 20
+_NAMED = ("string", "type", "finding", "language", "field", "rule", "text", "boolean")
+_SCALES = ("year", "integer", "decimal")
+# The columns of the catalogue that count; a share or a mean is no length of a bar beside them.
+_COUNTS = ("works", "citations", "findings", "papers", "references", "statements")
+_UNKNOWN = Texts("not told", "알 수 없음")
+
+
+class Bar(NamedTuple):
+    """One bar: what it is for, its parts in the order of the series, and the node that it stands for, if any."""
+
+    label: str
+    values: tuple[float, ...]
+    iri: str = ""
+
+
+class Plan(NamedTuple):
+    """One picture: bars side by side over a scale (``ordered``), or one below the other by name."""
+
+    ordered: bool
+    category: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    left_out: int = 0
+
+
+def plan(answer: Answer, lang: str = "en") -> Plan | None:
+    """Return the picture of an answer; nothing where a table says it better.
+
+    A picture has one scale or one list of names, before the first column that counts. Where two columns name the bars,
+    or one name has several counts, there is none.
+
+    Args:
+        answer: what was answered.
+        lang: the language of labels.
+    """
+    columns = answer.columns
+    names = [column.name for column in columns]
+    split = (names.index("korean"), names.index("foreign")) if {"korean", "foreign"} <= set(names) else None
+    counted = next((at for at, one in enumerate(names) if one in _COUNTS), split[0] if split else 0)
+    at = _naming(columns[: min(counted, split[0]) if split else counted])
+    if at is None or len(answer.rows) < 2:
+        return None
+    kind = columns[at].kind
+    nodes = [index for index, column in enumerate(columns) if column.kind in ("work", "concept")]
+    bars: dict[str, Bar] = {}
+    for row in answer.rows:
+        label = name(row[at], kind, lang)
+        values = _values(row, names, counted, split)
+        node = row[nodes[0]] if nodes else row[at]
+        bar = Bar(label, values, str(node) if isinstance(node, Iri) else "")
+        if label and bars.setdefault(label, bar).values != values:
+            return None
+    drawn = [bar for bar in bars.values() if any(bar.values)]
+    if len(drawn) < 2:
+        return None
+    series = [columns[index].label.of(lang) for index in split or (counted,)]
+    if split and any(bar.values[-1] for bar in drawn):
+        series.append(_UNKNOWN.of(lang))
+    elif split:
+        drawn = [bar._replace(values=bar.values[:-1]) for bar in drawn]
+    ordered = kind in _SCALES
+    if not ordered:
+        drawn.sort(key=lambda bar: -sum(bar.values))
+    shown = drawn if ordered else drawn[:_MOST]
+    return Plan(ordered, columns[at].label.of(lang), tuple(series), tuple(shown), len(drawn) - len(shown))
+
+
+def _naming(columns: Sequence[Column]) -> int | None:
+    """Return the place of the one column that names the bars, of those before the counts."""
+    # The age in years beside the year itself says nothing new; nor does the node beside its name.
+    scales = [at for at, column in enumerate(columns) if column.kind in _SCALES]
+    named = [at for at, column in enumerate(columns) if column.kind in _NAMED]
+    if len(scales) > 1:
+        scales = [at for at in scales if columns[at].kind == "year"]
+    found = named + scales
+    return found[0] if len(found) == 1 and not any(column.kind == "group" for column in columns) else None
+
+
+def _values(
+    row: Sequence[Term | None], names: Sequence[str], counted: int, split: tuple[int, int] | None
+) -> tuple[float, ...]:
+    if split is None:
+        return (_number(row[counted]),)
+    parts = [_number(row[index]) for index in split]
+    whole = _number(row[counted]) if names[counted] in _COUNTS else 0.0
+    return (*parts, max(0.0, whole - sum(parts)))
+
+
+def _number(term: Term | None) -> float:
+    found = value(term)
+    return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else 0.0
+
+
+def specification(answer: Answer, title: str = "", lang: str = "en") -> dict[str, Any] | None:
+    """Return the picture of an answer as a Vega-Lite specification; nothing where a table says it better.
+
+    Args:
+        answer: what was answered.
+        title: what stands above the picture.
+        lang: the language of labels.
+
+    Raises:
+        UsageError: Altair is not installed.
+    """
+    found = plan(answer, lang)
+    if found is None:
+        return None
+    try:
+        altair: Any = importlib.import_module("altair")
+    except ImportError:
+        raise UsageError("pictures need Altair: pip install 'paper-kg[charts]'") from None
+    data = [
+        {"category": bar.label, "series": series, "value": number}
+        for bar in found.bars
+        for series, number in zip(found.series, bar.values, strict=True)
+    ]
+    names = [bar.label for bar in found.bars]
+    category = {"type": "ordinal", "sort": names, "title": found.category}
+    counted = altair.Y if found.ordered else altair.X
+    named = altair.X if found.ordered else altair.Y
+    encoding = [
+        named("category", **category),
+        counted("value", type="quantitative", title=", ".join(found.series)),
+        altair.Tooltip(["category:N", "series:N", "value:Q"]),
+    ]
+    if len(found.series) > 1:
+        encoding.append(altair.Color("series", type="nominal", sort=list(found.series), title=None))
+    chart = altair.Chart(altair.Data(values=data), title=title).mark_bar().encode(*encoding)
+    made: dict[str, Any] = chart.properties(width=640 if found.ordered else 420).to_dict()
+    return made
+
+
+def image(made: dict[str, Any], format_: str) -> bytes:
+    """Return the picture of a Vega-Lite specification, drawn without a browser and without the network.
+
+    Args:
+        made: the specification.
+        format_: ``svg`` or ``png``.
+
+    Raises:
+        UsageError: vl-convert is not installed, or there is no such format.
+    """
+    if format_ not in ("svg", "png"):
+        raise UsageError(f"no picture is written as {format_!r}; svg and png are")
+    try:
+        vl_convert: Any = importlib.import_module("vl_convert")
+    except ImportError:
+        raise UsageError("pictures need vl-convert: pip install 'paper-kg[charts]'") from None
+    # No address may be opened: everything that is drawn stands in the specification.
+    if format_ == "svg":
+        drawn: str = vl_convert.vegalite_to_svg(made, allowed_base_urls=[])
+        return drawn.encode()
+    return bytes(vl_convert.vegalite_to_png(made, scale=2, allowed_base_urls=[]))
+
+
+def cells(found: Plan) -> list[list[str]]:
+    """Return the figures of a picture as the rows of a table."""
+    return [[bar.label, *(plain_number(number) for number in bar.values)] for bar in found.bars]
+
+
+def plain_number(number: float) -> str:
+    """Return a number as briefly as it is exact."""
+    return f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"

@@ -1,0 +1,96 @@
+"""One page in the making: its language, its links, its template."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.quads import Iri
+from kg.site import paths
+from kg.site.words import say
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from kg.site.site import Site
+
+__all__ = ["FOLDER", "Context", "Page"]
+
+FOLDER = Path(__file__).resolve().parent
+"""Where the templates and the static files are."""
+
+
+class Page(NamedTuple):
+    """A page: where it is, what it is called, its bytes, and the paths that it links to."""
+
+    path: str
+    title: str
+    body: bytes
+    media_type: str = "text/html; charset=utf-8"
+    links: tuple[str, ...] = ()
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the templates. All text that is put in is escaped; a name that is not given is a fault."""
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class Context:
+    """What a template knows of the page that it makes.
+
+    Args:
+        site: the site.
+        lang: the language of the page.
+        path: the page's path without its language.
+    """
+
+    def __init__(self, site: Site, lang: str, path: str) -> None:
+        self.site = site
+        self.lang = lang
+        self.bare = path
+        self.live = site.live
+        self.path = self._own(path, lang)
+        self._links: dict[str, None] = {}
+
+    def _own(self, path: str, lang: str) -> str:
+        return path if lang == self.site.lang else f"{lang}/{path}"
+
+    def t(self, key: str, **values: object) -> str:
+        """Return a text of the interface."""
+        return say(key, self.lang, **values)
+
+    def href(self, path: str, lang: str = "") -> str:
+        """Return a link to another page of the site, in the language of this one."""
+        target = self._own(path, lang or self.lang)
+        self._links[target] = None
+        return paths.href(self.path, target, self.site.root, self.site.live)
+
+    def asset(self, name: str) -> str:
+        """Return a link to a static file."""
+        return paths.href(self.path, f"static/{name}", self.site.root, self.site.live)
+
+    def link(self, iri: str) -> str:
+        """Return a link to the page of a node; of a node without a page, an empty string."""
+        path = self.site.path_of(Iri(iri))
+        return self.href(path) if path else ""
+
+    def url(self, text: str) -> str:
+        """Return a web address that may stand in a link; of anything else, nothing."""
+        return paths.safe_url(text)
+
+    def render(self, template: str, title: str, **values: Any) -> Page:
+        """Make the page."""
+        made = environment().get_template(template).render(
+            c=self, t=self.t, title=title, other="ko" if self.lang == "en" else "en", **values
+        )  # fmt: skip
+        return Page(self.path, title, made.encode(), links=tuple(self._links))

@@ -1,0 +1,165 @@
+"""The site: which pages there are, and each of them by its path."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from kg.explain.asking import rows, text
+from kg.explain.pages import Pages
+from kg.namespaces import DEFAULT_BASE
+from kg.quads import Iri
+from kg.site import paths
+from kg.site.context import FOLDER, Context, Page
+from kg.stores import Store
+
+__all__ = ["Site", "base_of"]
+
+_MINTED = re.compile(r"([A-Za-z][\w+.-]*://[^#?]*/)[a-z]+/[0-9a-f]{16}(?:#.*)?\Z")
+_ANY = """
+SELECT ?thing
+WHERE { VALUES ?class { foaf:Document bibo:AcademicArticle bibo:Book foaf:Person } ?thing a ?class }
+LIMIT 20"""
+_NODES = """
+SELECT DISTINCT ?thing
+WHERE {
+  ?thing a ?class .
+  FILTER(ISIRI(?thing) && !CONTAINS(STR(?thing), "#"))
+}
+ORDER BY ?thing"""
+_FOREIGN = """
+SELECT DISTINCT ?thing
+WHERE {
+  ?work dcterms:subject ?thing .
+  FILTER(ISIRI(?thing))
+}
+ORDER BY ?thing"""
+
+# The first part of a path, and the module that makes such pages.
+_FIXED = {
+    "": "overview",
+    "questions": "asked",
+    "network": "network",
+    "search": "search",
+    "search-index.js": "search",
+    "about": "about",
+}
+_STATIC = re.compile(r"[a-z][a-z0-9-]*\.(?:css|js|svg)")
+
+
+def base_of(store: Store) -> str:
+    """Return where the minted IRIs of a graph live."""
+    for row in rows(store, _ANY):
+        match = _MINTED.fullmatch(text(row, "thing"))
+        if match:
+            return match[1]
+    return DEFAULT_BASE
+
+
+class Site:
+    """The pages of one graph. What the store holds must not change while the site stands.
+
+    Args:
+        store: the graph.
+        base: where its minted IRIs live; told by the graph where it is empty.
+        lang: the language of the pages without one in their path; those of the other begin with ``ko/`` or ``en/``.
+        root: what stands before every link; empty: links are relative.
+        live: whether a server answers queries behind the pages, at ``sparql`` beside them.
+    """
+
+    def __init__(self, store: Store, *, base: str = "", lang: str = "en", root: str = "", live: bool = False) -> None:
+        self.store = store
+        self.base = base or base_of(store)
+        self.lang = lang
+        self.root = root
+        self.live = live
+
+    @property
+    def version(self) -> str:
+        """The version of the program."""
+        from kg import __version__
+
+        return __version__
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The saved pages of the graph."""
+        return Pages(self.store)
+
+    @cached_property
+    def foreign(self) -> dict[str, Iri]:
+        """The concepts that others minted, by the path of their page."""
+        found = (Iri(text(row, "thing")) for row in rows(self.store, _FOREIGN))
+        return {self.path_of(iri): iri for iri in found if not iri.startswith(self.base)}
+
+    def path_of(self, iri: Iri) -> str:
+        """Return the path of a node's page; of a node without one, an empty string."""
+        if iri.startswith(self.base):
+            path = paths.node_path(iri, self.base)
+            return "" if path.startswith(("thing/", "graph/")) else path
+        path = paths.node_path(iri, self.base)
+        return path if path in self.__dict__.get("foreign", {}) or path in self.foreign else ""
+
+    def iri_of(self, path: str) -> Iri | None:
+        """Return the node that a path is the page of, whether or not the graph knows it; of no node's path, nothing."""
+        bare = paths.split(path.strip("/").removesuffix(".html"), self.lang)[1].partition("#")[0]
+        if bare.startswith("thing/"):
+            return self.foreign.get(bare)
+        return Iri(self.base + bare) if re.fullmatch(r"[a-z]+/[0-9A-Za-z][\w.-]*", bare) else None
+
+    def page(self, path: str, parameters: Mapping[str, str] | None = None) -> Page | None:
+        """Return the page at a path, or nothing where there is none.
+
+        Args:
+            path: with or without ``.html``; a slash before it does not matter.
+            parameters: what a served page is asked for: the parameters of a question, the word of a search.
+
+        Raises:
+            UsageError: a parameter is not one that the page takes.
+        """
+        lang, bare = paths.split(path.lstrip("/"), self.lang)
+        bare = re.sub(r"(?:^|(?<=/))index(?:\.html)?\Z", "", bare).removesuffix(".html").rstrip("/")
+        context = Context(self, lang, bare)
+        head = bare.partition("/")[0]
+        if bare in _FIXED:
+            name = _FIXED[bare]
+        elif head == "question":
+            name = "asked"
+        elif head == "source":
+            name = "paper"
+        elif self.iri_of(bare) is not None:
+            name = "entity"
+        else:
+            return None
+        module = importlib.import_module(f"kg.site.{name}")
+        page: Page | None = module.page(context, parameters or {})
+        return page
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path of every page, in both languages; those of questions also as CSV, JSON and SPARQL."""
+        from kg import questions
+
+        bare = list(_FIXED)
+        for one in questions.catalogue():
+            bare += [f"question/{one.id}{end}" for end in ("", ".csv", ".json", ".rq")]
+        for row in rows(self.store, _NODES):
+            iri = Iri(text(row, "thing"))
+            if iri.startswith(self.base) and self.path_of(iri):
+                bare.append(self.path_of(iri))
+        bare += self.foreign
+        for lang in (self.lang, *(one for one in paths.LANGUAGES if one != self.lang)):
+            prefix = "" if lang == self.lang else f"{lang}/"
+            yield from (prefix + path for path in bare)
+
+    @staticmethod
+    def assets() -> list[str]:
+        """Return the names of the static files."""
+        return sorted(file.name for file in (FOLDER / "static").iterdir() if _STATIC.fullmatch(file.name))
+
+    @staticmethod
+    def asset(name: str) -> bytes | None:
+        """Return a static file (``static/<name>``), or nothing where there is none of that name."""
+        file = FOLDER / "static" / name
+        return file.read_bytes() if _STATIC.fullmatch(name) and file.is_file() else None

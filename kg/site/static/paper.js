@@ -1,0 +1,209 @@
+// The paper page: a field shows its triples, a triple its characters. All of it stands in the page already.
+(function () {
+  "use strict";
+  var panel = document.getElementById("panel");
+  var body = document.getElementById("panel-body");
+  var text = document.querySelector(".text");
+  var empty = body.innerHTML;
+  var pinned = null;
+  var wide = window.matchMedia("(min-width: 64rem)");
+
+  function marks(element) { return (element.dataset.s || "").split(" ").filter(Boolean); }
+  function all(id) { return document.querySelectorAll('.text .f[data-s~="' + CSS.escape(id) + '"]'); }
+
+  // Pieces are found by their first mark; a title in three pieces lights up as one.
+  function light(ids, name) {
+    document.querySelectorAll("." + name).forEach(function (one) { one.classList.remove(name); });
+    ids.forEach(function (id) {
+      all(id).forEach(function (one) { one.classList.add(name); });
+      var row = document.getElementById(id);
+      if (row) row.classList.add(name);
+    });
+  }
+
+  function make(tag, className, content) {
+    var element = document.createElement(tag);
+    if (className) element.className = className;
+    if (content) element.textContent = content;
+    return element;
+  }
+
+  function card(row) {
+    var made = make("article", "card " + row.className.replace(/\b(on|pin)\b/g, ""));
+    made.dataset.s = row.id;
+    var head = make("div", "card-head");
+    head.append(row.querySelector(".chip").cloneNode(true));
+    var sure = row.querySelector(".sure");
+    if (sure) head.append(sure.cloneNode(true));
+    made.append(head);
+    [".quote", ".said"].forEach(function (name) {
+      var block = make("div", name.slice(1));
+      row.querySelector(name).childNodes.forEach(function (node) { block.append(node.cloneNode(true)); });
+      made.append(block);
+    });
+    return made;
+  }
+
+  function show(element) {
+    var ids = marks(element);
+    var rows = ids.map(function (id) { return document.getElementById(id); }).filter(Boolean);
+    if (!rows.length) return;
+    body.replaceChildren.apply(body, rows.map(card));
+    // Notes that belong to the same characters, else to the entry.
+    var entry = element.closest(".entry");
+    var notes = entry ? Array.prototype.filter.call(entry.querySelectorAll(".notices li"), function (note) {
+      return !element.dataset.f || element.dataset.f.split(" ").indexOf(note.dataset.f) >= 0;
+    }) : [];
+    if (notes.length) {
+      var list = make("ul", "notices");
+      notes.forEach(function (note) {
+        var copy = note.cloneNode(true);
+        copy.removeAttribute("id");
+        list.append(copy);
+      });
+      body.append(list);
+    }
+    panel.hidden = false;
+    panel.dataset.of = ids[0];
+    light(ids.slice(0, 1), "on");
+  }
+
+  function release() {
+    pinned = null;
+    light([], "on");
+    light([], "pin");
+    if (!wide.matches) panel.hidden = true;
+    else body.innerHTML = empty;
+    delete panel.dataset.of;
+  }
+
+  function reveal(ids) {
+    var first = null;
+    ids.forEach(function (id) { if (!first) first = all(id)[0]; });
+    light(ids, "pin");
+    if (first) {
+      var smooth = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+      first.scrollIntoView({ block: "center", behavior: smooth });
+    }
+    return first;
+  }
+
+  text.addEventListener("mouseover", function (event) {
+    var field = event.target.closest(".f[data-s]");
+    if (field && !pinned && wide.matches) show(field);
+    var row = event.target.closest("tr[data-s]");
+    if (row) light(marks(row), "on");
+  });
+  text.addEventListener("focusin", function (event) {
+    var field = event.target.closest(".f[data-s]");
+    if (field && (wide.matches || field.matches(":focus-visible"))) { pinned = null; light([], "pin"); show(field); }
+  });
+  document.addEventListener("click", function (event) {
+    var field = event.target.closest(".text .f[data-s]");
+    if (field) {
+      event.preventDefault();
+      pinned = field;
+      show(field);
+      light(marks(field).slice(0, 1), "pin");
+      return;
+    }
+    var source = event.target.closest(".lit[data-s], tr[data-s], .card[data-s]");
+    if (source && !event.target.closest("a")) {
+      var first = reveal(marks(source));
+      if (first) pinned = first;
+      return;
+    }
+    var note = event.target.closest(".notices li[data-f]");
+    if (note) {
+      document.querySelectorAll(".pin").forEach(function (one) { one.classList.remove("pin"); });
+      document.querySelectorAll('[data-f~="' + note.dataset.f + '"]:not(li)').forEach(function (one) {
+        one.classList.add("pin");
+      });
+      return;
+    }
+    if (pinned && !event.target.closest(".panel, button, summary")) release();
+  });
+  document.getElementById("panel-close").addEventListener("click", function () {
+    var back = pinned;
+    release();
+    if (back) back.focus({ preventScroll: true });
+    if (!wide.matches) panel.hidden = true;
+  });
+
+  // One field of an entry is in the order of Tab; the arrow keys go on from there.
+  document.querySelectorAll(".entry").forEach(function (entry) {
+    entry.querySelectorAll(".f.first").forEach(function (field, index) { if (index) field.tabIndex = -1; });
+  });
+  text.addEventListener("keydown", function (event) {
+    var field = event.target.closest(".f[data-s]");
+    if (event.key === "Escape") { release(); return; }
+    if (!field) return;
+    var fields = Array.prototype.slice.call(document.querySelectorAll(".text .f.first[data-s]")).filter(function (one) {
+      return one.offsetParent !== null;
+    });
+    var at = fields.indexOf(field);
+    var next = null;
+    if (event.key === "ArrowRight") next = fields[at + 1];
+    else if (event.key === "ArrowLeft") next = fields[at - 1];
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      var entry = field.closest(".entry");
+      var step = event.key === "ArrowDown" ? 1 : -1;
+      for (var i = at + step; fields[i]; i += step) if (fields[i].closest(".entry") !== entry) { next = fields[i]; break; }
+    } else return;
+    event.preventDefault();
+    if (next) next.focus();
+  });
+
+  // The colours: one or several alone.
+  var chosen = new Set();
+  document.querySelectorAll("[data-g]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      var on = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(on));
+      chosen[on ? "add" : "delete"](button.dataset.g);
+      text.classList.toggle("some", chosen.size > 0);
+      document.querySelectorAll(".printed .f, .head-fields dd .f").forEach(function (field) {
+        var mine = Array.prototype.some.call(field.classList, function (name) {
+          return name.slice(0, 2) === "g-" && chosen.has(name.slice(2));
+        });
+        field.classList.toggle("alone", mine || (field.classList.contains("k") && chosen.has("concept")));
+      });
+    });
+  });
+  var order = new Map();
+  document.querySelectorAll(".entries").forEach(function (list) { order.set(list, Array.prototype.slice.call(list.children)); });
+  document.querySelectorAll("[data-show]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      document.querySelectorAll("[data-show]").forEach(function (one) {
+        one.setAttribute("aria-pressed", String(one === button));
+      });
+      order.forEach(function (entries, list) {
+        var sorted = entries.slice();
+        if (button.dataset.show === "unsure") sorted.sort(function (a, b) { return a.dataset.sure - b.dataset.sure; });
+        sorted.forEach(function (entry) {
+          entry.hidden = button.dataset.show === "odd" && !("odd" in entry.dataset);
+          list.append(entry);
+        });
+      });
+    });
+  });
+
+  panel.hidden = !wide.matches;
+  wide.addEventListener("change", function () { panel.hidden = !wide.matches && !pinned; });
+
+  // The address may name an entry or a triple.
+  function target() {
+    var id = decodeURIComponent(location.hash.slice(1));
+    var found = id && document.getElementById(id);
+    if (!found) return;
+    if (found.matches("tr[data-s]")) {
+      var first = reveal([id]);
+      if (first) { pinned = first; show(first); light([id], "pin"); }
+    } else if (found.matches(".entry")) {
+      found.classList.add("here");
+      found.scrollIntoView({ block: "center" });
+    }
+  }
+  window.addEventListener("hashchange", target);
+  target();
+})();

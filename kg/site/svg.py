@@ -1,0 +1,134 @@
+"""Small pictures of our own: bars, drawn as SVG when the page is made, without script, library or inline style."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import pairwise
+
+from kg.answers.tables import display_width
+from kg.charts import Bar, Plan, plain_number
+from kg.site.words import say
+
+__all__ = ["draw"]
+
+# So narrow that the letters stay legible on a phone, where the picture shrinks with them.
+_WIDTH = 520
+_GAPS_AT_MOST = 150
+
+
+def draw(found: Plan, title: str, lang: str) -> str:
+    """Return a picture as SVG.
+
+    Args:
+        found: what is drawn.
+        title: what the picture is called, for those who do not see it.
+        lang: the language of its description.
+    """
+    top = max(found.bars, key=lambda bar: sum(bar.values))
+    about = say("chart-desc", lang, top=top.label, value=plain_number(sum(top.values)), count=len(found.bars))
+    body, height = _columns(found) if found.ordered else _rows(found)
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(f"{title}. {about}")}" '
+        f'preserveAspectRatio="xMidYMid meet">{body}</svg>'
+    )
+
+
+def _columns(found: Plan) -> tuple[str, int]:
+    bars = _with_gaps(found)
+    height, left, bottom, head = 220, 30, 26, 14
+    most = max(sum(bar.values) for bar in bars)
+    step = _step(most)
+    scale = (height - bottom - head) / (step * -(-most // step))
+    out = []
+    tick = 0.0
+    while tick * scale <= height - bottom - head + 0.01:
+        y = height - bottom - tick * scale
+        out.append(f'<line class="axis" x1="{left}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        out.append(f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{plain_number(tick)}</text>')
+        tick += step
+    pitch = (_WIDTH - left - 16) / len(bars)
+    width = min(pitch * 0.8, 34)
+    widest = max(display_width(bar.label) for bar in bars) * 7 + 8
+    every = max(1, int(-(-widest // pitch)))
+    for index, bar in enumerate(bars):
+        x = left + pitch * index + (pitch - width) / 2
+        y = float(height - bottom)
+        parts = "".join(
+            f'<rect class="s{number % 6}" x="{x:.1f}" y="{(y := y - part * scale):.1f}" width="{width:.1f}" '
+            f'height="{part * scale:.1f}"/>'
+            for number, part in enumerate(bar.values)
+            if part
+        )
+        if parts:
+            out.append(f"<g><title>{escape(_told(bar, found))}</title>{parts}</g>")
+        if (len(bars) - 1 - index) % every == 0:
+            out.append(
+                f'<text x="{x + width / 2:.1f}" y="{height - 8}" text-anchor="middle">{escape(bar.label)}</text>'
+            )
+    return "".join(out), height
+
+
+def _rows(found: Plan) -> tuple[str, int]:
+    longest = max(display_width(bar.label) for bar in found.bars)
+    # Hangul takes about two of these units a syllable; longer names are cut in the picture, whole in the table.
+    left = min(220, 7 * longest + 10)
+    pitch, width = 26, _WIDTH - left - 40
+    most = max(sum(bar.values) for bar in found.bars)
+    out = []
+    for index, bar in enumerate(found.bars):
+        y = index * pitch + 4
+        x = float(left)
+        label = _cut(bar.label, (left - 10) / 7)
+        out.append(f"<g><title>{escape(_told(bar, found))}</title>")
+        out.append(f'<text class="name" x="{left - 8}" y="{y + 13}" text-anchor="end">{escape(label)}</text>')
+        for number, part in enumerate(bar.values):
+            size = part / most * width
+            out.append(
+                f'<rect class="s{number % 6}" x="{x:.1f}" y="{y}" width="{size:.1f}" height="18" rx="2"/>'
+                if part
+                else ""
+            )
+            x += size
+        out.append(f'<text class="value" x="{x + 6:.1f}" y="{y + 13}">{plain_number(sum(bar.values))}</text></g>')
+    return "".join(out), len(found.bars) * pitch + 6
+
+
+def _with_gaps(found: Plan) -> list[Bar]:
+    """Put the years that have no bar between those that have one, where they are not too many."""
+    years = [int(bar.label) if bar.label.lstrip("-").isdecimal() else None for bar in found.bars]
+    known = [year for year in years if year is not None]
+    if len(known) < len(years) or len(set(known)) < len(known) or len(known) < 2:
+        return list(found.bars)
+    spaces = [b - a for a, b in pairwise(sorted(known))]
+    space = min(spaces)
+    if (max(known) - min(known)) // space > _GAPS_AT_MOST or any(gap % space for gap in spaces):
+        return sorted(found.bars, key=lambda bar: int(bar.label))
+    by_year = dict(zip(known, found.bars, strict=True))
+    none = tuple(0.0 for _ in found.series)
+    return [by_year.get(year, Bar(str(year), none)) for year in range(min(known), max(known) + 1, space)]
+
+
+def _told(bar: Bar, found: Plan) -> str:
+    if len(found.series) == 1:
+        return f"{bar.label}: {plain_number(bar.values[0])}"
+    parts = zip(found.series, bar.values, strict=True)
+    return f"{bar.label}: " + ", ".join(f"{name} {plain_number(part)}" for name, part in parts if part)
+
+
+def _step(most: float) -> float:
+    step = 1.0
+    while most / step > 5:
+        step *= 2.5 if str(step).startswith("2") else 2
+    return step
+
+
+def _cut(text: str, room: float) -> str:
+    if display_width(text) <= room:
+        return text
+    used, kept = 1, ""
+    for char in text:
+        used += display_width(char)
+        if used > room:
+            break
+        kept += char
+    return kept.rstrip() + "…"
