@@ -9,7 +9,10 @@
   var MOST = 100;
 
   function plain(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
+    // Not NFKD: it would turn a typed initial (ㄱ) into another sign than the table's.
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
+      .replace(/[！-～]/g, function (one) { return String.fromCharCode(one.charCodeAt(0) - 0xfee0); })
+      .toLowerCase().replace(/\s+/g, " ").trim();
   }
   function initials(text) {
     return text.replace(/[가-힣]/g, function (one) { return INITIALS[Math.floor((one.charCodeAt(0) - 0xac00) / 588)]; });
