@@ -79,6 +79,11 @@ class Context:
         """Return a link to a static file."""
         return paths.href(self.path, f"static/{name}", self.site.root, self.site.live)
 
+    @property
+    def endpoint(self) -> str:
+        """The link to the SPARQL endpoint of the server; it is the same in every language."""
+        return paths.href(self.path, "sparql", self.site.root, self.site.live)
+
     def link(self, iri: str) -> str:
         """Return a link to the page of a node; of a node without a page, an empty string."""
         path = self.site.path_of(Iri(iri))

@@ -44,6 +44,7 @@ _FIXED = {
     "network": "network",
     "search": "search",
     "search-index.js": "search",
+    "editor": "editor",
     "about": "about",
 }
 _STATIC = re.compile(r"[a-z][a-z0-9-]*\.(?:css|js|svg)")
@@ -141,7 +142,7 @@ class Site:
         """Yield the path of every page, in both languages; those of questions also as CSV, JSON and SPARQL."""
         from kg import questions
 
-        bare = list(_FIXED)
+        bare = [name for name in _FIXED if name != "editor" or self.live]
         for one in questions.catalogue():
             bare += [f"question/{one.id}{end}" for end in ("", ".csv", ".json", ".rq")]
         for row in rows(self.store, _NODES):
