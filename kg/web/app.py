@@ -13,6 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kg.stores import is_url
+from kg.web.cache import Cache
 from kg.web.headers import Headers
 from kg.web.pool import Pool
 from kg.web.replies import Call, Limits, RefusedError, Reply, plain
@@ -38,7 +40,13 @@ class Service:
         self.language = language
         self.queries = Pool(word, workers, limits, language)
         self.pages = Pool(word, 1, limits, language)
+        # A store on disk is read as it was when it was opened; an endpoint may change at any time.
+        self._cache = Cache(self.pages.ask, 0 if is_url(word) else 64 << 20)
         self._started = False
+
+    async def page(self, call: Call) -> Reply:
+        """Answer a request for what is ours: pages, nodes, questions."""
+        return await self._cache.ask(call)
 
     async def start(self) -> None:
         """Start the workers, if they have not been started.
@@ -89,17 +97,17 @@ def application(
 
     async def api(request: Request) -> Response:
         call = _call(request, "api", behind)._replace(path=request.path_params["path"])
-        return _response(request, await behind.pages.ask(call))
+        return _response(request, await behind.page(call))
 
     async def void(request: Request) -> Response:
-        return _response(request, await behind.pages.ask(_call(request, "void", behind)))
+        return _response(request, await behind.page(_call(request, "void", behind)))
 
     async def asset(request: Request) -> Response:
         call = Call("asset", path=request.path_params["name"])
-        return _response(request, await behind.pages.ask(call))
+        return _response(request, await behind.page(call))
 
     async def node(request: Request) -> Response:
-        return _response(request, await behind.pages.ask(_call(request, "node", behind)))
+        return _response(request, await behind.page(_call(request, "node", behind)))
 
     routes = [
         Route("/sparql", _told(sparql), methods=["GET", "POST"]),

@@ -88,7 +88,7 @@ def test_many_readers_at_once_get_their_own_answers(folder: str) -> None:
 
 def test_more_than_may_wait_are_told_to_come_again(folder: str) -> None:
     async def run() -> list[Reply]:
-        pool = Pool(folder, 1, Limits(seconds=2), waiting=3)
+        pool = Pool(folder, 1, Limits(seconds=1), waiting=3)
         await pool.start()
         try:
             return list(await asyncio.gather(*(pool.ask(call(FOREVER)) for _ in range(8))))
