@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,9 +92,8 @@ def growth(counts: list[int]) -> None:
                 triples += 1
         taken = time.perf_counter() - began
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{count:5} pages             {count / taken:6.1f} pages/s {triples / taken:9.0f} triples/s {memory:7.0f} MB"
-        )
+        speed = f"{count / taken:6.1f} pages/s {triples / taken:9.0f} triples/s"
+        print(f"{count:5} pages             {speed} {memory:7.0f} MB")
 
 
 def writing(runs: int) -> None:
@@ -109,12 +109,13 @@ def writing(runs: int) -> None:
                 export.write(quads, path, format=format_, base=pipeline.Options().base, layers=pipeline.LAYERS)
 
             def other(theirs: str = theirs, path: str = path) -> None:
-                graph.serialize(path, format=theirs)
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # rdflib warns of the encoding that it chooses itself
+                    graph.serialize(path, format=theirs)
 
             mine, peer = _median(own, runs), _median(other, runs)
-            print(
-                f"{format_:9} {len(graph):7} triples {len(graph) / mine:9.0f}/s, {peer / mine:5.1f} times rdflib's speed"
-            )
+            speed = f"{len(graph) / mine:9.0f} triples/s"
+            print(f"write {format_:9} {len(graph):9} triples {speed}, {peer / mine:5.1f} times rdflib's speed")
 
 
 def main() -> int:

@@ -116,7 +116,7 @@ def export(
     graph_: GraphLike,
     path: str | os.PathLike[str],
     *,
-    format: str | None = None,  # noqa: A002
+    format: str | None = None,
     layers: Sequence[str] = LAYERS,
 ) -> None:
     """Write a graph to a file, whole or not at all.

@@ -41,7 +41,7 @@ _WRITERS = {
 }
 
 
-def format_of(path: str, format: str | None = None, *, whole: bool = True) -> str:  # noqa: A002
+def format_of(path: str, format: str | None = None, *, whole: bool = True) -> str:
     """Return the format in which a file is to be written.
 
     Args:
@@ -69,7 +69,7 @@ def format_of(path: str, format: str | None = None, *, whole: bool = True) -> st
     return found
 
 
-def serialize(quads: Iterable[Quad], *, format: str, base: str, layers: Sequence[str] = LAYERS) -> Iterator[str]:  # noqa: A002
+def serialize(quads: Iterable[Quad], *, format: str, base: str, layers: Sequence[str] = LAYERS) -> Iterator[str]:
     """Yield a graph in a format, in pieces of text.
 
     Args:
@@ -89,7 +89,7 @@ def serialize(quads: Iterable[Quad], *, format: str, base: str, layers: Sequence
     return writer(choose(quads, layers), base)
 
 
-def write(quads: Iterable[Quad], path: str, *, format: str, base: str, layers: Sequence[str] = LAYERS) -> None:  # noqa: A002
+def write(quads: Iterable[Quad], path: str, *, format: str, base: str, layers: Sequence[str] = LAYERS) -> None:
     """Write a graph to a file, whole or not at all.
 
     Args:
