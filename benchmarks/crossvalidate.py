@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from kg.references.joint import settle, whole
 from kg.references.model import Model
 from kg.references.segments import Segment
 from kg.references.training import sources
@@ -97,8 +98,9 @@ def _fold(
 ) -> tuple[int, list[list[list[Any]]], float]:
     fold, records, chosen, args = job
     known = [r for r, f in zip(records, chosen, strict=True) if f != fold]
-    own, foreign = (sources.examples(known, SHARED, names) for names in (["gold"], args.foreign.split(",")))
-    model = Model(committee(own, foreign, Settings(**json.loads(args.settings)), members=args.members))
+    names = ["gold"], [word for word in args.foreign.split(",") if word], [] if args.plain else ["render"]
+    own, foreign, made = (sources.examples(known, SHARED, part) for part in names)
+    model = Model(committee(own, foreign, Settings(**json.loads(args.settings)), made=made, members=args.members))
     pages: dict[str, list[int]] = {}
     for at, (record, f) in enumerate(zip(records, chosen, strict=True)):
         if f == fold:
@@ -106,7 +108,8 @@ def _fold(
     found: list[list[list[Any]]] = [[] for _ in records]
     began = time.perf_counter()
     for members in pages.values():
-        for at, segments in zip(members, model.label([records[m]["raw"] for m in members]), strict=True):
+        raws = [records[m]["raw"] for m in members]
+        for at, segments in zip(members, settle(raws, list(map(whole, raws, model.label(raws)))), strict=True):
             found[at] = [list(s) for s in segments]
     return fold, found, time.perf_counter() - began
 
@@ -119,6 +122,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--foreign", default="anystyle,grobid", help="what to train on besides, comma-separated")
+    parser.add_argument("--plain", action="store_true", help="train without rendered strings")
     parser.add_argument("--members", type=int, default=2, help="how many networks")
     parser.add_argument("--settings", default="{}", help="training settings as JSON")
     parser.add_argument("--by", default="lang,type")

@@ -27,12 +27,15 @@ def parse(strings: Iterable[str], *, joint: bool = True, batch: int = 500) -> It
         ('한국경제지리학회지', '45-60')
     """
     from kg.references.assemble import assemble
+    from kg.references.joint import settle, whole
     from kg.references.model import label
     from kg.references.segments import Segment
 
     waiting = iter(strings)
     while chunk := list(itertools.islice(waiting, batch)):
-        labelled = label(chunk)
+        labelled = [whole(raw, segments) for raw, segments in zip(chunk, label(chunk), strict=True)]
+        if joint:
+            labelled = settle(chunk, labelled)
         wholes = [next((s for s in segments if s.label == "parallel"), None) for segments in labelled]
         seconds = [raw[whole.start : whole.end] for raw, whole in zip(chunk, wholes, strict=True) if whole]
         found = iter(label(seconds) if seconds else [])

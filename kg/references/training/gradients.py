@@ -37,6 +37,7 @@ class Settings:
         damage: the share of strings that are damaged.
         foreign: how many strings of others' labels a pass sees.
         foreign_passes: the share of the passes, the first ones, that see any.
+        made: how many rendered strings a pass sees.
         mean: how much of the running mean of the weights stays from step to step.
         vector: the size of a property's vector.
         width: the size of a token's vector between the layers.
@@ -49,16 +50,17 @@ class Settings:
     batch: int = 32
     rate: float = 2e-3
     decay: float = 0.02
-    drop: float = 0.2
+    drop: float = 0.15
     forget: float = 0.15
     unknown: float = 0.2
     exchange: float = 0.5
     damage: float = 0.3
     foreign: int = 800
     foreign_passes: float = 0.6
+    made: int = 250
     mean: float = 0.995
     vector: int = 64
-    width: int = 96
+    width: int = 64
     reach: tuple[int, ...] = (1, 1, 2, 4, 8, 1)
     properties: int = 16_000
     seed: int = 1

@@ -33,20 +33,25 @@ def committee(
     foreign: Sequence[Example] = (),
     settings: Settings | None = None,
     *,
+    made: Sequence[Example] = (),
     members: int = 2,
     report: Callable[[str], None] | None = None,
 ) -> Committee:
-    """Fit several networks that differ in their beginnings alone; see ``train``.
+    """Fit several networks from different beginnings; see ``train``.
 
     Args:
         own: strings that are labelled by our rules.
         foreign: strings of others' labels.
         settings: how to train the first; the next ones have the next seeds.
+        made: strings rendered from labelled records; every other network learns from them, so that they differ more.
         members: how many networks.
         report: called with one line after each pass.
     """
     how = settings or Settings()
-    fitted = [train(own, foreign, replace(how, seed=how.seed + at), report=report) for at in range(members)]
+    fitted = []
+    for at in range(members):
+        seen = made if at % 2 else ()
+        fitted.append(train(own, foreign, replace(how, seed=how.seed + at), made=seen, report=report))
     return Committee([Network(weights) for weights in fitted])
 
 
@@ -113,6 +118,7 @@ def train(
     foreign: Sequence[Example] = (),
     settings: Settings | None = None,
     *,
+    made: Sequence[Example] = (),
     report: Callable[[str], None] | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Fit a network to labelled strings.
@@ -121,6 +127,7 @@ def train(
         own: strings that are labelled by our rules, all seen in each pass.
         foreign: strings of others' labels, of which the first passes see a sample.
         settings: how to train.
+        made: strings rendered from labelled records, of which every pass sees a sample.
         report: called with one line after each pass.
     """
     how = settings or Settings()
@@ -128,18 +135,20 @@ def train(
     def usable(example: Example) -> bool:
         return bool(example.raw.strip()) and bool(example.segments) and len(example.raw) <= _LONGEST
 
-    own, foreign = [e for e in own if usable(e)], [e for e in foreign if usable(e)]
+    own, foreign, made = ([e for e in part if usable(e)] for part in (own, foreign, made))
     random = np.random.default_rng(how.seed)
-    reader = Reader([*own, *foreign], how)
+    reader = Reader([*own, *foreign, *made], how)
     fit = Fit(how, reader.properties, reader.columns)
     parts = Parts(own)
     sample = min(how.foreign, len(foreign))
     mixed = round(how.passes * how.foreign_passes) if sample else 0
-    total = mixed * -(-(len(own) + sample) // how.batch) + (how.passes - mixed) * -(-len(own) // how.batch)
+    many = min(how.made, len(made))
+    base = len(own) + many
+    total = mixed * -(-(base + sample) // how.batch) + (how.passes - mixed) * -(-base // how.batch)
     mean, speed, square = fit.flat.copy(), np.zeros_like(fit.flat), np.zeros_like(fit.flat)
     done = 0
     for turn in range(how.passes):
-        examples = [*own]
+        examples = [*own, *(made[at] for at in random.permutation(len(made))[:many])]
         if turn < mixed:
             examples += [foreign[at] for at in random.permutation(len(foreign))[:sample]]
         lengths = np.array([len(example.raw) for example in examples]) * random.uniform(0.8, 1.25, len(examples))

@@ -46,8 +46,9 @@ def sequence(records: Sequence[Record], others: Path | None = None, names: Seque
         names: which sources to use; see ``training.sources``.
     """
     own = sources.examples(records, others or Path(), [name for name in names if name == "gold"])
-    foreign = sources.examples(records, others or Path(), [name for name in names if name != "gold"])
-    return Model(committee(own, foreign))
+    foreign = sources.examples(records, others or Path(), [name for name in names if name not in ("gold", "render")])
+    made = sources.examples(records, others or Path(), [name for name in names if name == "render"])
+    return Model(committee(own, foreign, made=made))
 
 
 def out_of_fold(

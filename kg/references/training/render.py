@@ -311,7 +311,7 @@ def _filled(record: Mapping[str, Any], template: str, lang: str, kind: str, stoc
     return Example(raw, tuple(segments))
 
 
-def render(records: Sequence[Mapping[str, Any]], *, times: int = 3, seed: int = 11) -> list[Example]:
+def render(records: Sequence[Mapping[str, Any]], *, times: int = 4, seed: int = 11) -> list[Example]:
     """Print records in other styles.
 
     Args:
