@@ -52,7 +52,8 @@ class Nodes:
             found = self._triples(bare)
             if found:
                 return self._data(bare, offer, offer.media_type, found)
-        chosen = choose(call.accept, (HTML, *TRIPLES))
+        # A client that takes quads as well would look for the node in the default graph, which our quads leave empty.
+        chosen = choose(call.accept, (HTML, *TRIPLES[:4])) or choose(call.accept, TRIPLES[4:])
         if chosen is not None and chosen[0] is not HTML:
             found = self._triples(path)
             if found:
@@ -115,6 +116,8 @@ class Nodes:
     # -- triples -----------------------------------------------------------------------------------------------------
 
     def _data(self, path: str, offer: Offer, media_type: str, found: list[Quad]) -> Reply:
+        if offer.name == "jsonld":
+            found = [quad._replace(layer="") for quad in found]
         body, _ = triples(found, offer, self._engine)
         return Reply(200, self._headers(path, offer, media_type), body)
 

@@ -78,6 +78,15 @@ def test_a_node_in_each_format_by_its_header_and_by_its_suffix(client: TestClien
                      if isinstance(t.subject, ox.NamedNode)}  # fmt: skip
 
 
+def test_who_takes_quads_and_triples_finds_the_node_in_the_default_graph(client: TestClient) -> None:
+    liked = "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,text/turtle;q=0.6,text/html;q=0.2"
+    answer = client.get(f"/{work()}", headers={"accept": liked})
+    assert answer.headers["content-type"] == "application/ld+json"
+    found = list(ox.parse(answer.content, format=ox.RdfFormat.JSON_LD))
+    assert found
+    assert {quad.graph_name for quad in found} == {ox.DefaultGraph()}
+
+
 def test_the_same_again_is_not_sent(client: TestClient) -> None:
     tag = client.get(f"/{work()}.ttl").headers["etag"]
     again = client.get(f"/{work()}.ttl", headers={"if-none-match": f"W/{tag}"})
