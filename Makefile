@@ -5,10 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-fast lint format docs benchmarks wheel clean
+.PHONY: help site demo test test-fast lint format docs benchmarks wheel clean
 
 help:
 	@echo "make demo        build, validate and question the sample page; the results are in out/"
+	@echo "make site        write the pages of the sample's graph to out/site, to look at"
 	@echo "make test        run the linters and every test"
 	@echo "make docs        write the generated pages of the documentation again"
 	@echo "make benchmarks  measure speed and accuracy"
@@ -32,6 +33,11 @@ $(VENV)/.dev: $(VENV)/.user requirements/dev.txt
 
 demo: $(VENV)/.user
 	@$(BIN)/kg demo --output out
+
+site: $(VENV)/.user
+	@mkdir -p out
+	@$(BIN)/kg build kg/examples/sample.txt --output out/site.nq
+	@$(BIN)/kg report out/site.nq --output out/site
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -24,10 +24,10 @@ _COUNTS = {
 }
 _CHARTS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("chart-years", "references-by-year", {}),
+    ("chart-age", "age-distribution", {}),
     ("chart-types", "references-by-type", {}),
     ("chart-journals", "cited-journals", {}),
     ("chart-authors", "most-cited-authors", {}),
-    ("chart-age", "age-distribution", {}),
     ("chart-findings", "findings-by-kind", {}),
 )
 
