@@ -81,7 +81,7 @@ def test_head_answers_without_a_body(client: TestClient) -> None:
 def test_bad_requests_are_told_why(
     client: TestClient, method: str, parameters: object, headers: dict[str, str], body: bytes, status: int
 ) -> None:
-    answer = client.request(method, "/sparql", params=parameters, headers=headers, content=body)  # type: ignore[arg-type]
+    answer = client.request(method, "/sparql", params=parameters, headers=headers, content=body)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.text.strip()
@@ -122,7 +122,7 @@ def test_several_default_graphs_by_get_and_post(client: TestClient) -> None:
 
 def test_named_graphs_by_get_and_post(client: TestClient) -> None:
     def names(answer: dict[str, object]) -> list[str]:
-        return [row["g"]["value"] for row in answer["results"]["bindings"]]  # type: ignore[index]
+        return [row["g"]["value"] for row in answer["results"]["bindings"]]
 
     assert len(names(client.get("/sparql", params={"query": GRAPHS}).json())) == 4
     asked = {"query": GRAPHS, "named-graph-uri": [QUALITY, BIBLIOGRAPHY]}

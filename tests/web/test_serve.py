@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -199,3 +200,19 @@ def test_our_own_client_reads_it_as_an_endpoint(address: str, small: Path) -> No
         assert remote.ask("ASK { ?s ?p ?o }")
         made = "CONSTRUCT WHERE { ?s <http://purl.org/dc/terms/title> ?t }"
         assert set(remote.construct(made)) == set(local.construct(made))
+
+
+def test_an_endpoint_can_be_served_too(address: str, tmp_path: Path, small: Path) -> None:
+    served = Served(f"{address}sparql", temporary=tmp_path)
+    try:
+        asked = urlencode({"query": TITLES, "format": "tsv"})
+        assert get(f"{served.address}sparql?{asked}") == get(f"{address}sparql?{asked}")
+        foreign = urlencode({"query": "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"})
+        with pytest.raises(urllib.error.HTTPError, match="403") as refused:
+            get(f"{served.address}sparql?{foreign}")
+        refused.value.close()
+        assert get(f"{served.address}api/questions/papers?format=csv") == get(
+            f"{address}api/questions/papers?format=csv"
+        )
+    finally:
+        served.end(signal.SIGTERM)
