@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "query": "run your own SPARQL query over a graph",
     "export": "write a graph in another format, or some of its layers",
     "report": "write the pages of a graph to a folder, to look at without a server",
+    "load": "load a graph into a store's folder or a SPARQL server",
     "explain": "show which characters of which page say so; rebuild the page",
     "serve": "serve a graph: pages, questions and a SPARQL endpoint",
     "evaluate": "measure the parser on labelled references",

@@ -142,7 +142,12 @@ def canonical(term: Term | None, kind: str = "") -> Term | None:
         Whole numbers without sign ``+`` and leading zeros; decimals and doubles as ``xsd:decimal`` without trailing
         zeros (XML Schema 1.1, canonical form, but ``7`` for ``7.0``); every other term as it is.
     """
-    if not isinstance(term, Literal) or term.datatype not in _INTEGERS | _REALS:
+    if not isinstance(term, Literal):
+        return term
+    if kind == "boolean" and term.value in ("0", "1"):
+        # Virtuoso 7 counts truth: yes is 1, no is 0.
+        return Literal("true" if term.value == "1" else "false", "", XSD + "boolean")
+    if term.datatype not in _INTEGERS | _REALS:
         return term
     try:
         number = Decimal(int(term.value)) if term.datatype in _INTEGERS else Decimal(term.value)

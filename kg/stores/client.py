@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from typing import IO, Any
@@ -77,12 +77,16 @@ class Client:
     Args:
         url: where it listens, without user, password and parameters.
         settings: how it is reached.
+
+    ``server`` is what the server calls itself, once it has answered.
     """
 
     def __init__(self, url: str, settings: Settings) -> None:
         self.url = url
+        self.server = ""
         self._settings = settings
-        self._opener = _opener(url, settings)
+        self._digest = _digest(url, settings)
+        self._opener = _opener(url, self._digest)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -100,7 +104,57 @@ class Client:
         Raises:
             InputError: the server refuses, cannot be reached, or does not finish in time.
         """
-        return self._attempts(self._wrapper(query, form, accept, parameters))
+        wrapper = self._wrapper(query, form, accept, parameters)
+        return self._attempts(lambda: wrapper.query().response)
+
+    def write(self, method: str, url: str, body: bytes, media_type: str, *, again: bool = True) -> None:
+        """Send a graph or an update; again where the server is busy.
+
+        Args:
+            method: PUT, POST or DELETE.
+            url: where to, on this endpoint's host.
+            body: what is sent.
+            media_type: what it is.
+            again: whether it may be sent again where the connection broke and nobody knows if it was taken.
+
+        Raises:
+            InputError: the server refuses, cannot be reached, or does not finish in time.
+        """
+        headers = {"Content-Type": media_type, "User-Agent": f"paper-kg/{__version__}", "Accept": "*/*"}
+        headers |= self._authorization()
+
+        def opened() -> Any:
+            # The handler of digests writes into the request: each attempt takes a new one.
+            request = urllib.request.Request(url, body, headers, method=method)
+            self._prove(request)
+            return self._opener.open(request, timeout=self._settings.timeout)
+
+        self._attempts(opened, again=again)
+
+    def _prove(self, request: urllib.request.Request) -> None:
+        """Answer a challenge before it comes: a server that asks in the middle of a long body breaks the connection."""
+        if self._digest is None:
+            return
+        bare = urllib.request.Request(request.full_url, method="GET")
+        try:
+            _opener(self.url, None).open(bare, timeout=self._settings.timeout).close()
+        except urllib.error.HTTPError as error:
+            with error:
+                challenge = error.headers.get("WWW-Authenticate", "")
+            if error.code == 401 and challenge.lower().startswith("digest "):
+                fields = urllib.request.parse_keqv_list(urllib.request.parse_http_list(challenge[7:]))
+                proof = self._digest.get_authorization(request, fields)
+                if proof:
+                    request.add_unredirected_header("Authorization", f"Digest {proof}")
+
+    def _authorization(self) -> dict[str, str]:
+        settings = self._settings
+        if settings.token:
+            return {"Authorization": f"Bearer {settings.token}"}
+        if settings.user and settings.auth == "basic":
+            pair = base64.b64encode(f"{settings.user}:{settings.password}".encode()).decode("ascii")
+            return {"Authorization": f"Basic {pair}"}
+        return {}
 
     def _wrapper(self, query: str, form: str, accept: str, parameters: Iterable[tuple[str, str]]) -> Any:
         from SPARQLWrapper import SPARQLWrapper
@@ -112,11 +166,8 @@ class Client:
         wrapper.queryString, wrapper.queryType = query, form
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", accept)
-        if settings.token:
-            wrapper.addCustomHttpHeader("Authorization", f"Bearer {settings.token}")
-        elif settings.user and settings.auth == "basic":
-            pair = base64.b64encode(f"{settings.user}:{settings.password}".encode()).decode("ascii")
-            wrapper.addCustomHttpHeader("Authorization", f"Basic {pair}")
+        for name, value in self._authorization().items():
+            wrapper.addCustomHttpHeader(name, value)
         for name, value in parameters:
             wrapper.addParameter(name, value)
         if len(self.url) + len(wrapper._getRequestEncodedParameters(("query", query))) > _LONGEST_GET:
@@ -128,11 +179,11 @@ class Client:
         wrapper._query = opened
         return wrapper
 
-    def _attempts(self, wrapper: Any) -> tuple[bytes, str]:
+    def _attempts(self, opened: Callable[[], Any], *, again: bool = True) -> tuple[bytes, str]:
         wait = self._settings.wait
         for left in range(self._settings.retries, -1, -1):
             try:
-                return self._attempt(wrapper)
+                return self._attempt(opened)
             except urllib.error.HTTPError as error:
                 with error:
                     body = error.read(65536)
@@ -145,23 +196,30 @@ class Client:
                     seconds = f"{self._settings.timeout:g}"
                     hint = "Ask for less, or raise KG_ENDPOINT_TIMEOUT."
                     raise self.fault(f"no whole answer within {seconds} seconds", hint=hint) from None
-                if not left or isinstance(cause, http.client.IncompleteRead) or "CERTIFICATE" in str(cause).upper():
+                refused = isinstance(cause, ConnectionRefusedError)
+                if (
+                    not left
+                    or not (again or refused)
+                    or isinstance(cause, http.client.IncompleteRead)
+                    or "CERTIFICATE" in str(cause).upper()
+                ):
                     raise self._unreachable(cause) from None
                 pause = wait
             time.sleep(min(pause, 30.0))
             wait *= 2
         raise AssertionError("the last attempt returns or raises")
 
-    def _attempt(self, wrapper: Any) -> tuple[bytes, str]:
+    def _attempt(self, opened: Callable[[], Any]) -> tuple[bytes, str]:
         """Send once, and read the whole answer within the time."""
         deadline = time.monotonic() + self._settings.timeout
-        with wrapper.query().response as response:
+        with opened() as response:
             chunks: list[bytes] = []
             while chunk := response.read1(1 << 20):
                 chunks.append(chunk)
                 if time.monotonic() > deadline:
                     raise TimeoutError
             body = b"".join(chunks)
+            self.server = response.headers.get("Server", "")
             length = response.headers.get("Content-Length", "")
             if length.isdigit() and int(length) > len(body):
                 raise http.client.IncompleteRead(body, int(length) - len(body))
@@ -205,15 +263,21 @@ def _retry_after(headers: Message | None) -> float:
     return float(text) if text.isdigit() else 0.0
 
 
-def _opener(url: str, settings: Settings) -> urllib.request.OpenerDirector:
+def _digest(url: str, settings: Settings) -> urllib.request.HTTPDigestAuthHandler | None:
+    if not settings.user or settings.auth != "digest":
+        return None
+    passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    passwords.add_password(None, url, settings.user, settings.password)
+    return urllib.request.HTTPDigestAuthHandler(passwords)
+
+
+def _opener(url: str, digest: urllib.request.HTTPDigestAuthHandler | None) -> urllib.request.OpenerDirector:
     """Make the opener of one endpoint; TLS certificates are checked, as urllib does by default."""
     handlers: list[urllib.request.BaseHandler] = [_Redirect()]
     if urllib.parse.urlsplit(url).hostname in _LOOPBACK:
         handlers.append(urllib.request.ProxyHandler({}))
-    if settings.user and settings.auth == "digest":
-        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        passwords.add_password(None, url, settings.user, settings.password)
-        handlers.append(urllib.request.HTTPDigestAuthHandler(passwords))
+    if digest is not None:
+        handlers.append(digest)
     return urllib.request.build_opener(*handlers)
 
 

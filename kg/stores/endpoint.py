@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -21,6 +22,11 @@ from kg.stores.client import Client, Settings, reason
 __all__ = ["EndpointStore", "open_endpoint"]
 
 _MOST_GRAPHS = 500
+_PAGE = 100_000
+_OWN = re.compile(
+    r"http://www\.openlinksw\.com/|http://www\.w3\.org/(?:ns/ldp|2002/07/owl)#\Z|https?://[^/]+/(?:sparql|DAV/)\Z"
+)
+"""The graphs that Virtuoso keeps for itself and shows with all others."""
 _ROWS = "application/sparql-results+json, application/json;q=0.9"
 _TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 
@@ -55,7 +61,8 @@ def open_endpoint(url: str, settings: Settings | None = None) -> EndpointStore:
 class EndpointStore:
     """Ask a SPARQL 1.1 endpoint.
 
-    Where the endpoint's default graph is empty, its named graphs are asked together, as the protocol provides for
+    Where the endpoint's default graph is empty, or holds what the server keeps for itself (Virtuoso), its named graphs
+    are asked together, as the protocol provides for
     (``default-graph-uri``); so a question finds the same triples as in a file.
 
     Args:
@@ -65,6 +72,8 @@ class EndpointStore:
     """
 
     def __init__(self, url: str, settings: Settings, extra: tuple[tuple[str, str], ...] = ()) -> None:
+        self.url = url
+        self.settings = settings
         self._client = Client(url, settings)
         self._extra = extra
         self._graphs: tuple[str, ...] | None = None
@@ -86,8 +95,11 @@ class EndpointStore:
 
     def ask(self, query: str) -> bool:
         """Run an ASK query."""
-        answer = self._json(query, "ASK").get("boolean")
+        found = self._json(query, "ASK")
+        answer = found.get("boolean")
         if not isinstance(answer, bool):
+            answer = _virtuoso_boolean(found)
+        if answer is None:
             raise self._client.fault("the answer is neither yes nor no")
         return answer
 
@@ -104,13 +116,19 @@ class EndpointStore:
     def quads(self) -> Iterator[Quad]:
         """Yield everything that the endpoint holds, graph by graph."""
         named: set[tuple[Term, ...]] = set()
-        names = self._alone("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
-        for (name,) in names:
-            pattern = f"GRAPH {Iri(str(name)).n3()} {{ ?s ?p ?o }}"
-            for quad in self._triples(pattern, layer_of(str(name))[0]):
+        rows = self.alone("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
+        names = [str(row[0]) for row in rows if not self._is_own(str(row[0]))]
+        asked = {graph for name, graph in self._extra if name == "default-graph-uri"}
+        if asked:
+            names = [name for name in names if name in asked]
+        for name in names:
+            pattern = f"GRAPH {Iri(name).n3()} {{ ?s ?p ?o }}"
+            for quad in self._triples(pattern, layer_of(name)[0]):
                 if not any(isinstance(term, Blank) for term in quad[:3]):
                     named.add(quad[:3])
                 yield quad
+        if self._client.server.startswith("Virtuoso"):
+            return  # It has no default graph of its own: every triple is in a named one.
         rest = list(self._triples("?s ?p ?o", ""))
         # Many endpoints show every named graph in the default graph too; blank nodes cannot be compared.
         union = bool(names) and named <= {quad[:3] for quad in rest}
@@ -119,11 +137,34 @@ class EndpointStore:
                 yield quad
 
     def _triples(self, pattern: str, layer: str) -> Iterator[Quad]:
-        for subject, predicate, obj in self._alone(f"SELECT ?s ?p ?o WHERE {{ {pattern} }}"):
-            assert isinstance(subject, (Iri, Blank))
-            assert isinstance(predicate, Iri)
-            assert obj is not None
-            yield Quad(subject, predicate, obj, layer)
+        """Yield the triples of a pattern, page by page: many servers cut a long answer without a word."""
+        total = self.count(pattern)
+        got = 0
+        while got < total:
+            found = f"SELECT ?s ?p ?o WHERE {{ {pattern} }}"
+            if total > _PAGE or got:
+                # The order stands inside: Virtuoso sorts no more than 10,000 rows for a LIMIT beside it.
+                found = f"SELECT ?s ?p ?o WHERE {{ {{ {found} ORDER BY ?s ?p ?o }} }} LIMIT {_PAGE} OFFSET {got}"
+            rows = self.alone(found)
+            if not rows:
+                hint = "Its limit of rows is too low, or someone writes to it: export it with its own tools."
+                raise self._client.fault(f"only {got} of {total} triples came", hint=hint)
+            got += len(rows)
+            for subject, predicate, obj in rows:
+                assert isinstance(subject, (Iri, Blank))
+                assert isinstance(predicate, Iri)
+                assert obj is not None
+                yield Quad(subject, predicate, obj, layer)
+
+    def count(self, pattern: str) -> int:
+        """Return how many solutions a pattern has in the endpoint as it is, its named graphs in GRAPH."""
+        term = self.alone(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")[0][0]
+        return int(term.value) if isinstance(term, Literal) else 0
+
+    def server(self) -> str:
+        """Return what the server calls itself; empty where it does not say."""
+        self.ask("ASK { ?s ?p ?o }")
+        return self._client.server
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -139,13 +180,16 @@ class EndpointStore:
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
-    def _alone(self, query: str) -> list[tuple[Term | None, ...]]:
-        """Run a SELECT query over the endpoint's own default graph."""
+    def alone(self, query: str) -> list[tuple[Term | None, ...]]:
+        """Return the rows of a SELECT query over the endpoint's own default graph."""
         saved, self._graphs = self._graphs, ()
         try:
             return self.select(query).rows
         finally:
             self._graphs = saved
+
+    def _is_own(self, graph: str) -> bool:
+        return self._client.server.startswith("Virtuoso") and _OWN.match(graph) is not None
 
     def _json(self, query: str, form: str) -> dict[str, Any]:
         body, _ = self._send(query, form, _ROWS, (form,))
@@ -171,18 +215,28 @@ class EndpointStore:
     def _default_graphs(self) -> tuple[str, ...]:
         """Return the graphs to ask together: the named ones, where the default graph is empty."""
         if self._graphs is None:
-            if self._alone("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"):
+            if any(name == "default-graph-uri" for name, _ in self._extra) or (
+                self.alone("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1") and not self._client.server.startswith("Virtuoso")
+            ):
                 self._graphs = ()
             else:
                 pattern = "GRAPH ?g { ?s ?p ?o }"
-                rows = self._alone(f"SELECT DISTINCT ?g WHERE {{ {pattern} }} ORDER BY ?g LIMIT {_MOST_GRAPHS + 1}")
+                rows = self.alone(f"SELECT DISTINCT ?g WHERE {{ {pattern} }} ORDER BY ?g LIMIT {_MOST_GRAPHS + 1}")
                 if len(rows) > _MOST_GRAPHS:
                     raise self._client.fault(
                         f"the default graph is empty and there are more than {_MOST_GRAPHS} named graphs",
                         hint="Make the union of all graphs the endpoint's default graph.",
                     )
-                self._graphs = tuple(str(row[0]) for row in rows)
+                self._graphs = tuple(str(row[0]) for row in rows if not self._is_own(str(row[0])))
         return self._graphs
+
+
+def _virtuoso_boolean(found: Mapping[str, Any]) -> bool | None:
+    """Return the answer of Virtuoso 7, which answers ASK with a table of one cell."""
+    try:
+        return {"0": False, "1": True}.get(found["results"]["bindings"][0]["__ASK_RETVAL"]["value"])
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
 def _term(cell: Mapping[str, str]) -> Term:
