@@ -120,4 +120,5 @@ def _inside(border: int, hidden: Sequence[tuple[int, int]], source: str, markup:
 
 
 def _readable(markup: str) -> str:
-    return html.unescape(_HIDDEN.sub("", markup))
+    # A line end of the file is a space to who reads HTML.
+    return re.sub(r"\s*[\r\n]\s*", " ", html.unescape(_HIDDEN.sub("", markup)))

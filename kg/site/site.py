@@ -76,6 +76,7 @@ class Site:
         self.lang = lang
         self.root = root
         self.live = live
+        self._kept: dict[str, Page] = {}
 
     @property
     def version(self) -> str:
@@ -120,6 +121,8 @@ class Site:
         Raises:
             UsageError: a parameter is not one that the page takes.
         """
+        if not parameters and path in self._kept:
+            return self._kept[path]
         lang, bare = paths.split(path.lstrip("/"), self.lang)
         bare = re.sub(r"(?:^|(?<=/))index(?:\.html)?\Z", "", bare).removesuffix(".html").rstrip("/")
         context = Context(self, lang, bare)
@@ -136,6 +139,9 @@ class Site:
             return None
         module = importlib.import_module(f"kg.site.{name}")
         page: Page | None = module.page(context, parameters or {})
+        if self.live and page is not None and bare in _FIXED and not parameters:
+            # These look at the whole graph, and are few: a visitor waits for each of them once.
+            self._kept[path] = page
         return page
 
     def paths(self) -> Iterator[str]:

@@ -45,7 +45,7 @@ def test_a_concept_in_a_title_leaves_it_one_field_in_three_pieces() -> None:
 
 
 def test_of_html_the_tags_are_left_out_and_what_stands_in_one_is_not_cut() -> None:
-    markup = 'Kim &amp; Lee, <i>Clusters</i> <a href="https://doi.org/10.1/x">link</a>'
+    markup = 'Kim &amp; Lee,\n   <i>Clusters</i> <a href="https://doi.org/10.1/x">link</a>'
     entry = _entry("Kim & Lee, Clusters link", markup)
     title, doi = markup.index("Clusters"), markup.index("10.1/x")
     said = [_said("title", (100 + title, 108 + title)), _said("doi", (100 + doi, 106 + doi))]
