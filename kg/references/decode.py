@@ -10,10 +10,38 @@ from numpy.typing import NDArray
 from kg.references import chain
 from kg.references.segments import Segment
 
-__all__ = ["segments"]
+__all__ = ["mended", "segments"]
 
 Floats = NDArray[np.float32]
 _NEVER = -1e30
+_ENDLESS = 600
+"""A string of more tokens is mended where its states do not fit, so that the time stays linear and short."""
+
+
+def mended(states: Sequence[int], transition: Floats, start: Floats) -> list[int]:
+    """Make a possible way of states that do not all fit together, one step after the other.
+
+    Args:
+        states: the likeliest state of each token.
+        transition: the score of each step.
+        start: the score of opening with a state.
+    """
+    count = chain.COUNT
+    possible = (transition >= _NEVER).tolist()
+    found: list[int] = []
+    for state in states:
+        if not found:
+            if start[state] < _NEVER:  # a further token opens as a first one; nothing stands before a separator
+                state = state % count if state < 2 * count else chain.BEFORE
+        elif not possible[found[-1]][state]:
+            before = found[-1]
+            if state < 2 * count:
+                field = state % count
+                state = field + count if before in (field, field + count) else field
+            else:
+                state = before if before == chain.BEFORE else before % count + 2 * count
+        found.append(state)
+    return found
 
 
 def segments(
@@ -50,7 +78,10 @@ def segments(
     step[1:] = np.where(opens[1:], step[1:], transition[states[:-1], states[1:]])
     for at in np.unique(owner[step < _NEVER]).tolist():
         low, high = heads[at], heads[at] + counts[at]
-        states[low:high] = chain.best(scores[at], transition, start)
+        if counts[at] > _ENDLESS:
+            states[low:high] = mended(states[low:high].tolist(), transition, start)
+        else:
+            states[low:high] = chain.best(scores[at], transition, start)
 
     count = chain.COUNT
     inside = states < 2 * count

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kg.references import chain
-from kg.references.decode import segments
+from kg.references.decode import mended, segments
 
 
 def _random(steps: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -97,3 +97,13 @@ def test_where_the_likeliest_states_do_not_fit_the_best_way_is_taken() -> None:
     scores = np.log(posterior)
     [found] = segments(["가 나"], [[1, 2]], [posterior], [scores], transition, start)
     assert all(0 <= s.start < s.end <= 3 for s in found)
+
+
+def test_mended_states_are_possible_and_possible_ones_stay() -> None:
+    dice = np.random.default_rng(7)
+    _, transition, start = _random(1, 6)
+    for _ in range(50):
+        found = mended(dice.integers(0, chain.STATES, 40).tolist(), transition, start)
+        assert np.isfinite(start[found[0]])
+        assert all(np.isfinite(transition[left, right]) for left, right in itertools.pairwise(found))
+        assert mended(found, transition, start) == found
