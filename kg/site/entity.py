@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kg import explain as account
 from kg import namespaces as ns
 from kg.answers.names import name
 from kg.charts import Bar, Plan
-from kg.explain.account import Conjecture
 from kg.explain.asking import rows, text
-from kg.explain.things import describe
+from kg.explain.pages import Entry
 from kg.quads import Blank, Iri, Literal, Term
+from kg.site import printed
 from kg.site.context import Context, Page
 from kg.site.figures import figure
 from kg.site.naming import Names, property_name
@@ -87,11 +86,15 @@ def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
         return None
     own = {Iri(text(row, "work")) for row in rows(store, _SELF, [iri])}
     held = list(rows(store, _AUTHORSHIPS, [iri]))
-    told = account.explain(store, context.site.pages, describe(store, [iri])[0])
+    told = printed.said(store, context.site.pages, iri)
+    pointing = printed.pointing(store, context.site.pages, iri)
+    conjectures = printed.conjectures(store, iri)
+    saved = next((page.iri for page in context.site.pages.pages.values() if page.paper == iri), "")
+    evidence = _evidence(context, told, pointing)
     names = Names(store, context.lang)
     wanted: list[Term | None] = [iri, *(one for _, one in said), *(work for _, work, _ in works[: 4 * _SHOWN])]
     wanted += [row.get(key) for row in held for key in ("person", "body")]
-    wanted += [thing.iri for one in told.candidates for thing in one.things]
+    wanted += [thing for one in conjectures for thing in one.things]
     names.load(wanted)
     title = names.label(iri)
     groups = _groups(context, names, works, own, names.classes(iri))
@@ -105,10 +108,10 @@ def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
         authors=_authors(context, names, held),
         groups=groups,
         figure=_by_year(context, works, groups),
-        candidates=[_candidate(context, names, one, iri) for one in told.candidates],
-        evidence=_evidence(context, told)[:_EVIDENCE_SHOWN],
-        evidence_more=max(0, len(_evidence(context, told)) - _EVIDENCE_SHOWN),
-        saved=told.page.iri if told.page else "",
+        candidates=[_candidate(context, names, one, iri) for one in conjectures],
+        evidence=evidence[:_EVIDENCE_SHOWN],
+        evidence_more=max(0, len(evidence) - _EVIDENCE_SHOWN),
+        saved=saved,
     )
 
 
@@ -206,40 +209,36 @@ def _by_year(
     return figure(Plan(True, context.t("year"), (context.t("works"),), bars), title, context.lang)
 
 
-def _candidate(context: Context, names: Names, one: Conjecture, iri: Iri) -> dict[str, Any]:
+def _candidate(context: Context, names: Names, one: printed.Conjecture, iri: Iri) -> dict[str, Any]:
     return {
         "rule": name(Iri(one.rule), "rule", context.lang) if one.rule else "",
         "score": percent(one.score),
         "comment": one.comment,
         "things": [
             {
-                **term(context, thing.iri, names),
-                "here": thing.iri == iri,
-                "kind": names.kind(thing.iri),
-                "names": names.all(thing.iri),
+                **term(context, thing, names),
+                "here": thing == iri,
+                "kind": names.kind(thing),
+                "names": names.all(thing),
             }
             for thing in one.things
         ],
     }
 
 
-def _evidence(context: Context, told: account.Explanation) -> list[dict[str, Any]]:
+def _evidence(context: Context, told: list[printed.Said], pointing: list[Entry]) -> list[dict[str, Any]]:
     """Group what is said by the entry that says it: the entry's text with the characters marked, and a way there."""
-    found: dict[str, dict[str, Any]] = {}
-    for entry in told.entries:
-        found[entry.iri] = _printed(context, told, entry.iri, entry.page, entry.content)
-    for said in told.statements:
-        if said.page is None or not said.characters:
-            continue
-        at = said.entry.iri if said.entry else said.page.iri
+    found = {str(entry.iri): _printed(context, entry.iri, entry.page, entry.content) for entry in pointing}
+    for said in told:
+        at = said.entry.iri if said.entry else said.page
         content = said.entry.content if said.entry else ""
-        one = found.setdefault(at, _printed(context, told, at, said.page.iri, content))
+        one = found.setdefault(at, _printed(context, at, said.page, content))
         field = field_name(said.field, context.lang)
         if (field, said.characters) not in one["said"]:
             one["said"].append((field, said.characters))
     return list(found.values())
 
 
-def _printed(context: Context, told: account.Explanation, iri: str, page_: str, content: str) -> dict[str, Any]:
-    saved = told.pages.get(page_)
+def _printed(context: Context, iri: str, page_: str, content: str) -> dict[str, Any]:
+    saved = context.site.pages.pages.get(page_)
     return {"href": context.link(iri), "content": content, "said": [], "page": saved.name if saved else ""}
