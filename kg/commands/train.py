@@ -41,7 +41,11 @@ def pages(records: Sequence[Mapping[str, Any]], articles: Sequence[str] = ()) ->
 
 def run(args: argparse.Namespace) -> int:
     """Train, and write the files when all is done."""
+    import os
     from pathlib import Path
+
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # before NumPy loads: the same sums in the same order
+        os.environ[variable] = "1"
 
     from kg.errors import UsageError
     from kg.export.output import whole_file
