@@ -62,20 +62,30 @@ def settle(strings: Sequence[str], found: Sequence[list[Segment]]) -> list[list[
 
 
 def whole(raw: str, segments: list[Segment]) -> list[Segment]:
-    """Give a container the first part of its name that was left out, and a report's number its label.
+    """Put right what the forms of one string tell.
+
+    A body that stands between the title and a series is the publisher; a container keeps the letters before its colon;
+    the number of an institute's series is no volume.
 
     Args:
         raw: the string.
         segments: what the model read.
     """
     results = segments
+    houses = [raw[one.start : one.end] for one in segments if one.label in _HOUSES]
+    titles = [at for at, one in enumerate(segments) if one.label == "title"]
+    after = segments[titles[-1] + 1 :] if titles else []
+    if after and not houses and all(one.label in _AFTER for one in after):
+        results = _parted(raw, segments, titles[-1], sure=True)
+    segments = results
     for at, one in enumerate(segments):
-        if one.label == "container":
+        if one.label == "issue" and at and segments[at - 1].label == "series":
+            results = [*results[:at], one._replace(label="number"), *results[at + 1 :]]
+        elif one.label == "container":
             begin = segments[at - 1].end if at else 0
             if match := _LEFT.search(raw[begin : one.start]):
                 results = [*results[:at], one._replace(start=begin + match.start(1)), *results[at + 1 :]]
         elif one.label == "volume" and at and segments[at - 1].label == "series":
-            houses = [raw[s.start : s.end] for s in segments if s.label in _HOUSES]
             alone = not any(s.label in ("issue", "number", "pages", "container") for s in segments)
             if alone and any(_is_body(house) for house in houses):
                 results = [*results[:at], one._replace(label="number"), *results[at + 1 :]]
@@ -87,10 +97,6 @@ def _settled(raw: str, segments: list[Segment]) -> list[Segment]:
     if any(one.label in _HOUSES for one in segments):
         return segments
     titles = [at for at, one in enumerate(segments) if one.label == "title"]
-    if titles and titles[-1] < len(segments) - 1 and all(one.label in _AFTER for one in segments[titles[-1] + 1 :]):
-        parted = _parted(raw, segments, titles[-1], sure=True)
-        if parted is not segments:
-            return parted
     if not _END.fullmatch(raw, last.end):
         return segments
     if (
