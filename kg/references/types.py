@@ -10,13 +10,13 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from operator import add
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.records import WorkType
+from kg.references.type_signs import ANYWHERE, FORMS, signs
 from kg.resources import model
 
 __all__ = ["Decision", "Evidence", "Weights", "decide", "features", "parse"]
@@ -59,70 +59,6 @@ _TOKEN = re.compile(r"[가-힣]+|[一-鿿㐀-䶿々]+|[ぁ-ヺ]+|[A-Za-zÀ-ɏ]+|
 _TOTAL = re.compile(r"\d\s?(?:pp\b|p\b(?!\.\s?\d)|쪽|면)")
 _RANGE = re.compile(r"\d-[A-Z]?\d")
 _MARK_AFTER = re.compile(r"[\"'”’」』》〉>\s]*([.,:;(\[]?)")
-# Parts of words, and words, that tell a type wherever they stand outside the title; the weights say how far.
-_PARTS: dict[str, tuple[str, ...]] = {
-    name: tuple(words.split())
-    for name, words in {
-        "proceedings": "학술대회 학술발표 발표대회 발표논문 춘계 추계 하계 동계 심포지엄 심포지움 논문초록 국제회의"
-        " 콘퍼런스 컨퍼런스 발표회",
-        "journal": "학회지 논문집 논총 학보 저널 연구지 회지 雑誌 學報 學會 学报 紀要",
-        "thesis": "학위논문 석사 박사 碩士 博士 修士 대학원",
-        "report": "보고서 연구원 연구소 개발원 진흥원 공사 최종보고 용역 과제"
-        " 지침 편람 백서 통계연보 연구보고 통계청 부처",
-        "law": "법률 대통령령 시행령 시행규칙 고시 훈령 예규 조례 공고제",
-        "court": "판결 대법원 헌법재판소 선고 결정례",
-        "standard": "표준 기준 시방서",
-        "patent": "특허 출원 등록번호",
-        "newspaper": "신문 일보 뉴스 매경 한겨레 조선 동아 중앙 경제 주간",
-        "talk": "세미나 발표자료 강연 토론회 포럼 워크샵 워크숍 공청회",
-        "web": "http www. 홈페이지 웹사이트 검색일 접속 나무위키 위키",
-        "press": "출판 문화사 서원 서림",
-    }.items()
-}
-_PAIRS: dict[str, list[tuple[str, str]]] = {}
-for _name, _parts in _PARTS.items():
-    for _part in _parts:
-        _PAIRS.setdefault(_part[:2], []).append((_part, _name))
-_SMALL = re.compile("[a-z]+")
-_LATIN_WORDS: dict[str, str] = {
-    word: name
-    for name, words in {
-        "proceedings": "proc proceedings proceeding conference conf symposium symposia congress workshop meeting symp"
-        " intl",
-        "journal": "journal j trans transactions review letters annals bulletin int magazine jour",
-        "thesis": "thesis dissertation phd diss master",
-        "report": "report reports tech technical rept rep institute agency ministry policy",
-        "law": "act statute regulation directive law",
-        "standard": "standard standards specification iso iec astm ks jis din ansi ieee itu"
-        " aashto aci aisc ashrae etsi tta nist",
-        "patent": "patent patents",
-        "newspaper": "times daily news herald post newspaper weekly",
-        "talk": "seminar presented presentation lecture keynote forum",
-        "web": "website available accessed retrieved online internet cited homepage",
-        "press": "press publish publishing publishers publisher books book verlag wiley"
-        " springer elsevier routledge sons hill",
-        "in": "in edited eds ed hrsg editor editors",
-        "edition": "edition",
-    }.items()
-    for word in words.split()
-}
-_FORMS = (
-    (
-        "number of a standard",
-        re.compile(
-            r"\b(?:ISO|IEC|ASTM|KS|JIS|DIN|EN|BS|ANSI|Std|ITU|3GPP|RFC|AASHTO|ACI|TTA\w?|API)\b[\s./-]*[A-Z]{0,4}[\s./-]?\d"
-        ),
-    ),
-    (
-        "dated",
-        re.compile(
-            r"\d{4}[.년/-]\s?\d{1,2}[.월/-]\s?\d{1,2}|월\s?\d{1,2}일|\d\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-        ),
-    ),
-    ("nth", re.compile(r"\d(?:st|nd|rd|th)\s?[Ee]d|\d판|개정|증보")),
-    ("chapter number", re.compile(r"\b[Cc]h(?:ap(?:ter)?)?\.?\s?\d|제\d장")),
-    ("in a book", re.compile(r"[.,\"”’]\s+[Ii]n:?\s+[A-Z]|\([Ee]ds?\.?\)|편\)")),
-)
 _FIELDS = (
     "container", "series", "volume", "issue", "number", "pages", "publisher", "institution", "place", "edition",
     "degree", "doi", "url", "accessed", "note", "year", "date",
@@ -158,23 +94,15 @@ def features(evidence: Evidence) -> list[str]:
         if not word.isdigit():
             found.append(f"rest {word[-4:] if '가' <= word[0] <= '힣' else word.lower()}")
     held = "c" if "container" in fields else "P" if "publisher" in fields or "institution" in fields else ""
-    for name in _signs(outside):
+    for name in signs(outside):
         found += [f"sign {name}", f"sign {name} {held}"]
-    found += [f"sign {name} in title" for name in _signs(title)]
-    found += [f"form {name}" for name, pattern in _FORMS if pattern.search(outside)]
+    found += [f"sign {name} in title" for name in signs(title)]
+    found += [f"form {name}" for name, pattern in FORMS if pattern.search(outside)]
+    whole, held = raw[:2000], "c" if "container" in fields else ""
+    for name, pattern in ANYWHERE:
+        if pattern.search(whole):
+            found += [f"any {name}", f"any {name} {held} {who}"]
     return found
-
-
-def _signs(text: str) -> list[str]:
-    """List what the words of a text speak for."""
-    found = {_LATIN_WORDS[word] for word in _LATIN_WORDS.keys() & _SMALL.findall(text.lower())}
-    if not text.isascii():
-        packed = text.replace(" ", "")
-        pairs = set(map(add, packed, packed[1:]))  # two characters rule out nearly every part
-        found.update(name for pair in _PAIRS.keys() & pairs for part, name in _PAIRS[pair] if part in packed)
-    elif "http" in text or "www." in text:
-        found.add("web")
-    return sorted(found)
 
 
 def _title(evidence: Evidence) -> list[str]:
@@ -254,6 +182,17 @@ def parse(text: str) -> Weights:
 
 _PAPERS = re.compile(r"(?:[Ww]orking|[Dd]iscussion)\s?[Pp]aper|워킹\s?페이퍼")
 _REPORTS = re.compile(r"연구\s?보고|보고서|[Ii]ssue [Pp]aper|이슈\s?페이퍼|[Rr]eport|Insight|INSIGHT|Focus|FOCUS|Brief")
+_PATENT = re.compile(
+    r"\bPat(?:ent|\.)\s?(?:Appl\.?\s?|Pub\.?\s?)?(?:No\.?\s?)?[A-Z]{0,2}\s?[\d,]{3,}|특허\s?(?:출원|등록|공개)?\s?(?:번호|제)?\s?:?\s?10-\d"
+)
+_STANDARD = re.compile(
+    r"\bRFC\s?\d{3,4}\b|\bKS\s[A-Z](?:\s?ISO)?\s?\d{4}|\bISO(?:/IEC|/TS|/TR)?\s?\d{3,5}\b|\bASTM\s[A-Z]?\d{2,4}\b|\bJIS\s[A-Z]\s?\d{4}"
+    r"|\bW3C (?:Recommendation|Working [Dd]raft)|\bBS\s(?:EN\s)?\d{3,5}|\bDIN\s(?:EN\s)?\d{3,5}"
+)
+_DEGREE = re.compile(
+    r"학위|석사|박사|碩士|博士|修士|硕士|[Tt]hes[ie]s|[Dd]issertation|Ph\.?\s?[Dd]|[Dd]octor|[Mm]aster|\bM\.?\s?(?:A|S|Eng|Ed|Phil)\b"
+    r"|MBA|[Dd]iss\b|[Dd]iplom|Habil|學位|学位"
+)
 _CASE = re.compile(
     r"판결|선고\s|\d{2,4}\s?(?:다|도|누|두|나|가합|가단|구합|헌가|헌나|헌마|헌바|허|후|마|므|재다|고합|노)\s?\d{1,6}\b|\bv\.\s[A-Z]"
 )
@@ -263,16 +202,27 @@ _DATA = re.compile(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enod
 def _certain(evidence: Evidence) -> tuple[WorkType, str] | None:
     """Return what a sign says that leaves no doubt."""
     fields = evidence.fields
-    if "degree" in fields and "volume" not in fields and "container" not in fields:
+    if "degree" in fields and "volume" not in fields and "container" not in fields and _DEGREE.search(evidence.raw):
         return WorkType.THESIS, "rule: degree wording"
     series = fields.get("series", "")
     if _PAPERS.search(series):
         return WorkType.WORKING_PAPER, "rule: named a working paper"
     if _REPORTS.search(series) and "pages" not in fields:
         return WorkType.REPORT, "rule: series of reports"
+    if "volume" not in fields and "pages" not in fields and "container" not in fields:
+        if _PATENT.search(evidence.raw):
+            return WorkType.PATENT, "rule: number of a patent"
+        number = _STANDARD.search(evidence.raw)
+        if number and not _within(number.start(), evidence.title):
+            return WorkType.STANDARD, "rule: number of a standard"
     if set(fields) <= {"url", "accessed"} and "url" in fields:
         return WorkType.WEBPAGE, "rule: an address and nothing else"
     return None
+
+
+def _within(at: int, title: tuple[int, int] | None) -> bool:
+    """Tell whether a place lies in the title, behind its first words."""
+    return title is not None and title[0] + 4 < at < title[1]
 
 
 def decide(evidence: Evidence, weights: Weights | None = None) -> Decision:

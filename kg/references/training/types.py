@@ -65,7 +65,7 @@ def case(evidence: Evidence, record: Mapping[str, Any]) -> Case:
     return Case(tuple(dict.fromkeys(features(evidence))), target(record), str(record.get("source_page", "")))
 
 
-def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 1.0) -> Fitted:
+def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 0.4) -> Fitted:
     """Fit the weights.
 
     Args:

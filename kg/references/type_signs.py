@@ -1,0 +1,146 @@
+"""Words and forms that speak for a type of work: what they are; how far they count, the weights of the model say."""
+
+from __future__ import annotations
+
+import re
+from operator import add
+
+__all__ = ["ANYWHERE", "FORMS", "signs"]
+
+# Parts of words, and words, that tell a type wherever they stand outside the title; the weights say how far.
+_PARTS: dict[str, tuple[str, ...]] = {
+    name: tuple(words.split())
+    for name, words in {
+        "proceedings": "학술대회 학술발표 발표대회 발표논문 춘계 추계 하계 동계 심포지엄 심포지움 논문초록 국제회의"
+        " 콘퍼런스 컨퍼런스 발표회",
+        "journal": "학회지 논문집 논총 학보 저널 연구지 회지 雑誌 學報 學會 学报 紀要",
+        "thesis": "학위논문 석사 박사 碩士 博士 修士 대학원",
+        "report": "보고서 연구원 연구소 개발원 진흥원 공사 최종보고 용역 과제"
+        " 지침 편람 백서 통계연보 연구보고 통계청 부처",
+        "law": "법률 대통령령 시행령 시행규칙 고시 훈령 예규 조례 공고제",
+        "court": "판결 대법원 헌법재판소 선고 결정례",
+        "standard": "표준 기준 시방서",
+        "patent": "특허 출원 등록번호",
+        "newspaper": "신문 일보 뉴스 매경 한겨레 조선 동아 중앙 경제 주간",
+        "talk": "세미나 발표자료 강연 토론회 포럼 워크샵 워크숍 공청회",
+        "web": "http www. 홈페이지 웹사이트 검색일 접속 나무위키 위키",
+        "press": "출판 문화사 서원 서림",
+    }.items()
+}
+_PAIRS: dict[str, list[tuple[str, str]]] = {}
+for _name, _parts in _PARTS.items():
+    for _part in _parts:
+        _PAIRS.setdefault(_part[:2], []).append((_part, _name))
+_SMALL = re.compile("[a-z]+")
+_LATIN_WORDS: dict[str, str] = {
+    word: name
+    for name, words in {
+        "proceedings": "proc proceedings proceeding conference conf symposium symposia congress workshop meeting symp"
+        " intl",
+        "journal": "journal j trans transactions review letters annals bulletin int magazine jour",
+        "thesis": "thesis dissertation phd diss master",
+        "report": "report reports tech technical rept rep institute agency ministry policy",
+        "law": "act statute regulation directive law",
+        "standard": "standard standards specification iso iec astm ks jis din ansi ieee itu"
+        " aashto aci aisc ashrae etsi tta nist",
+        "patent": "patent patents",
+        "newspaper": "times daily news herald post newspaper weekly",
+        "talk": "seminar presented presentation lecture keynote forum",
+        "web": "website available accessed retrieved online internet cited homepage",
+        "press": "press publish publishing publishers publisher books book verlag wiley"
+        " springer elsevier routledge sons hill",
+        "in": "in edited eds ed hrsg editor editors",
+        "edition": "edition",
+    }.items()
+    for word in words.split()
+}
+FORMS = (
+    (
+        "number of a standard",
+        re.compile(
+            r"\b(?:ISO|IEC|ASTM|KS|JIS|DIN|EN|BS|ANSI|Std|ITU|3GPP|RFC|AASHTO|ACI|TTA\w?|API)\b[\s./-]*[A-Z]{0,4}[\s./-]?\d"
+        ),
+    ),
+    (
+        "dated",
+        re.compile(
+            r"\d{4}[.년/-]\s?\d{1,2}[.월/-]\s?\d{1,2}|월\s?\d{1,2}일|\d\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+        ),
+    ),
+    ("nth", re.compile(r"\d(?:st|nd|rd|th)\s?[Ee]d|\d판|개정|증보")),
+    ("chapter number", re.compile(r"\b[Cc]h(?:ap(?:ter)?)?\.?\s?\d|제\d장")),
+    ("in a book", re.compile(r"[.,\"”’]\s+[Ii]n:?\s+[A-Z]|\([Ee]ds?\.?\)|편\)")),
+)
+# What a whole string speaks for, names and title too: words that the tables above would take for those of a title.
+ANYWHERE = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        (
+            "standard",
+            (
+                r"\b(?:ISO(?:/IEC)?|IEC|ASTM|KS|JIS|DIN|BS|ANSI|RFC|AASHTO|ITU-[TR]|IEEE\s(?:Std|P?802)|3GPP|KBC|W3C|TTA\w*|KCS|KDS|EN)"
+                r"\b[\s./-]*(?:[A-Z]{1,4}\b[\s./-]*)*\d|W3C (?:Recommendation|Working)|Recommendation [A-Z]\."
+            ),
+        ),
+        ("patent", r"\bPat(?:ent\b|\.)|[Pp]atent|특허\s?(?:제|출원|등록|공개|10-)|출원번호|공개특허|등록특허"),
+        (
+            "law",
+            (
+                r"\bAct\b[^.]{0,60}\bNo\b|\b(?:Act|Decree|Law|Ordinance|Notice) No\.?\s?\d"
+                r"|(?:법|법률|고시|령)\s?제\s?\d|시행(?:령|규칙)|제\d+조|법률|조례"
+            ),
+        ),
+        (
+            "thesis",
+            (
+                r"학위\s?논문|석사|박사|[Tt]hesis|[Dd]issertation|Graduate School|[Dd]octor of|[Mm]aster of"
+                r"|대학원|大學院|碩士|博士"
+            ),
+        ),
+        (
+            "news",
+            (
+                r"신문|일보|뉴스|경제\b|\b(?:News|Times|Daily|Weekly|Biz)\b|Herald|Chosun|JoongAng|Dong-?[Aa]|Hankyoreh"
+                r"|한겨레|타임즈|타임스"
+            ),
+        ),
+        (
+            "proceedings",
+            (
+                r"\bProc\b|Proceedings|\bConf\b|Conference|Symp|Congress|Workshop|학술(?:대회|발표|회의)|발표\s?논문|발표회|심포지"
+                r"|講演|\b[A-Z]{3,9}\s?['’]?(?:19|20)?\d\d\b"
+            ),
+        ),
+        (
+            "day",
+            (
+                r"\(\d{4}\s?\.\s?\d{1,2}\s?\.(?:\s?\d{1,2}\.?)?\)|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}|\d{4}년\s?\d{1,2}월\s?\d{1,2}일"
+                r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},"
+            ),
+        ),
+        ("magazine", r"월간|계간|주간|[Mm]onthly|[Ww]eekly|[Ww]ebzine|[Mm]agazine"),
+        (
+            "collection",
+            r"[Hh]andbook|논총|論叢|문집|[Ee]ncyclop|[Cc]hapter|Ch\.|\b[Ee]ds?\b|엮|편\b|전집|[.,]? In:? [A-Z]",
+        ),
+        (
+            "report",
+            (
+                r"\b[Rr]eport|보고|용역|통계|[Yy]earbook|[Ss]tatistics|[Ss]urvey|백서|동향|실태|방안|[Gg]uid(?:ance|elines?)"
+                r"|\bpaper \d|정책\s?연구|조사|Working Paper|Technical|Indicators|지침"
+            ),
+        ),
+    )
+)
+
+
+def signs(text: str) -> list[str]:
+    """List what the words of a text speak for."""
+    found = {_LATIN_WORDS[word] for word in _LATIN_WORDS.keys() & _SMALL.findall(text.lower())}
+    if not text.isascii():
+        packed = text.replace(" ", "")
+        pairs = set(map(add, packed, packed[1:]))  # two characters rule out nearly every part
+        found.update(name for pair in _PAIRS.keys() & pairs for part, name in _PAIRS[pair] if part in packed)
+    elif "http" in text or "www." in text:
+        found.add("web")
+    return sorted(found)
