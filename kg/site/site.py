@@ -94,7 +94,7 @@ class Site:
     def foreign(self) -> dict[str, Iri]:
         """The concepts that others minted, by the path of their page."""
         found = (Iri(text(row, "thing")) for row in rows(self.store, _FOREIGN))
-        return {self.path_of(iri): iri for iri in found if not iri.startswith(self.base)}
+        return {paths.node_path(iri, self.base): iri for iri in found if not iri.startswith(self.base)}
 
     def path_of(self, iri: Iri) -> str:
         """Return the path of a node's page; of a node without one, an empty string."""
@@ -102,7 +102,7 @@ class Site:
             path = paths.node_path(iri, self.base)
             return "" if path.startswith(("thing/", "graph/")) else path
         path = paths.node_path(iri, self.base)
-        return path if path in self.__dict__.get("foreign", {}) or path in self.foreign else ""
+        return path if path in self.foreign else ""
 
     def iri_of(self, path: str) -> Iri | None:
         """Return the node that a path is the page of, whether or not the graph knows it; of no node's path, nothing."""

@@ -13,6 +13,7 @@ from kg.answers.tables import layout
 from kg.quads import Iri
 from kg.site import Page, Site, base_of, paths
 from kg.site.paths import file_of
+from tests.questions.expected import sample as with_concepts
 from tests.site.conftest import HOSTILE, hostile, sample
 from tests.site.tree import Node, read
 
@@ -146,6 +147,17 @@ def test_an_empty_graph_has_its_pages_too() -> None:
             page = site.page(path)
             assert page is not None, path
         assert base_of(store) == site.base
+
+
+def test_the_concepts_of_a_scheme_have_pages() -> None:
+    with stores.of_quads(with_concepts()) as store:
+        site = Site(store)
+        found = set(site.paths())
+        assert site.foreign
+        assert set(site.foreign) <= found
+        for path, iri in site.foreign.items():
+            assert (site.path_of(iri), site.iri_of(path)) == (path, iri)
+        assert site.page(min(site.foreign)) is not None
 
 
 @pytest.mark.parametrize(
