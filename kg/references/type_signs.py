@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from operator import add
 
-__all__ = ["ANYWHERE", "FORMS", "signs"]
+__all__ = ["FORMS", "anywhere", "signs"]
 
 # Parts of words, and words, that tell a type wherever they stand outside the title; the weights say how far.
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -71,20 +71,26 @@ FORMS = (
     ("chapter number", re.compile(r"\b[Cc]h(?:ap(?:ter)?)?\.?\s?\d|제\d장")),
     ("in a book", re.compile(r"[.,\"”’]\s+[Ii]n:?\s+[A-Z]|\([Ee]ds?\.?\)|편\)")),
 )
-# What a whole string speaks for, names and title too: words that the tables above would take for those of a title.
-ANYWHERE = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
+# What a whole string speaks for, names and title too. A pattern is tried only where one of its words stands.
+_ANYWHERE = tuple(
+    (name, tuple(words.split("|")), re.compile(pattern))
+    for name, words, pattern in (
         (
             "standard",
+            "ISO|IEC|ASTM|KS|JIS|DIN|BS|ANSI|RFC|AASHTO|ITU-|IEEE|3GPP|KBC|W3C|TTA|KCS|KDS|EN|Recommendation",
             (
                 r"\b(?:ISO(?:/IEC)?|IEC|ASTM|KS|JIS|DIN|BS|ANSI|RFC|AASHTO|ITU-[TR]|IEEE\s(?:Std|P?802)|3GPP|KBC|W3C|TTA\w*|KCS|KDS|EN)"
                 r"\b[\s./-]*(?:[A-Z]{1,4}\b[\s./-]*)*\d|W3C (?:Recommendation|Working)|Recommendation [A-Z]\."
             ),
         ),
-        ("patent", r"\bPat(?:ent\b|\.)|[Pp]atent|특허\s?(?:제|출원|등록|공개|10-)|출원번호|공개특허|등록특허"),
+        (
+            "patent",
+            "Pat|patent|특허|출원번호",
+            r"\bPat(?:ent\b|\.)|[Pp]atent|특허\s?(?:제|출원|등록|공개|10-)|출원번호|공개특허|등록특허",
+        ),
         (
             "law",
+            "Act|Decree|Law|Ordinance|Notice|법|고시|령|조|시행",
             (
                 r"\bAct\b[^.]{0,60}\bNo\b|\b(?:Act|Decree|Law|Ordinance|Notice) No\.?\s?\d"
                 r"|(?:법|법률|고시|령)\s?제\s?\d|시행(?:령|규칙)|제\d+조|법률|조례"
@@ -92,13 +98,15 @@ ANYWHERE = tuple(
         ),
         (
             "thesis",
+            "학위|석사|박사|hesis|issertation|Graduate School|octor of|aster of|대학원|大學院|碩士|博士",
             (
-                r"학위\s?논문|석사|박사|[Tt]hesis|[Dd]issertation|Graduate School|[Dd]octor of|[Mm]aster of"
-                r"|대학원|大學院|碩士|博士"
+                r"학위\s?논문|석사|박사|[Tt]hesis|[Dd]issertation|Graduate School|[Dd]octor of|[Mm]aster of|大學院"
+                r"|대학원|碩士|博士"
             ),
         ),
         (
             "news",
+            "신문|일보|뉴스|경제|News|Times|Daily|Weekly|Biz|Herald|Chosun|JoongAng|Dong|Hankyoreh|한겨레|타임",
             (
                 r"신문|일보|뉴스|경제\b|\b(?:News|Times|Daily|Weekly|Biz)\b|Herald|Chosun|JoongAng|Dong-?[Aa]|Hankyoreh"
                 r"|한겨레|타임즈|타임스"
@@ -106,25 +114,40 @@ ANYWHERE = tuple(
         ),
         (
             "proceedings",
+            "Proc|Conf|Symp|Congress|Workshop|학술|발표|심포지|講演",
             (
                 r"\bProc\b|Proceedings|\bConf\b|Conference|Symp|Congress|Workshop|학술(?:대회|발표|회의)|발표\s?논문|발표회|심포지"
-                r"|講演|\b[A-Z]{3,9}\s?['’]?(?:19|20)?\d\d\b"
+                r"|講演"
             ),
         ),
+        ("proceedings", "0|1|2|3|4|5|6|7|8|9", r"\b[A-Z]{3,9}\s?['’]?(?:19|20)?\d\d\b"),
         (
             "day",
-            (
-                r"\(\d{4}\s?\.\s?\d{1,2}\s?\.(?:\s?\d{1,2}\.?)?\)|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}|\d{4}년\s?\d{1,2}월\s?\d{1,2}일"
-                r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},"
-            ),
+            "년",
+            r"\d{4}년\s?\d{1,2}월\s?\d{1,2}일",
         ),
-        ("magazine", r"월간|계간|주간|[Mm]onthly|[Ww]eekly|[Ww]ebzine|[Mm]agazine"),
+        ("day", ".", r"[(]\d{4}\s?\.\s?\d{1,2}\s?\.(?:\s?\d{1,2}\.?)?\)|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}"),
+        (
+            "day",
+            "January|February|March|April|May|June|July|August|September|October|November|December",
+            r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},",
+        ),
+        (
+            "magazine",
+            "월간|계간|주간|onthly|eekly|ebzine|agazine",
+            r"월간|계간|주간|[Mm]onthly|[Ww]eekly|[Ww]ebzine|[Mm]agazine",
+        ),
         (
             "collection",
+            "andbook|논총|論叢|문집|ncyclop|hapter|Ch.|Ed|ed|엮|편|전집| In",
             r"[Hh]andbook|논총|論叢|문집|[Ee]ncyclop|[Cc]hapter|Ch\.|\b[Ee]ds?\b|엮|편\b|전집|[.,]? In:? [A-Z]",
         ),
         (
             "report",
+            (
+                "eport|보고|용역|통계|earbook|tatistics|urvey|백서|동향|실태|방안|uid|paper |정책|조사"
+                "|Working Paper|Technical|Indicators|지침"
+            ),
             (
                 r"\b[Rr]eport|보고|용역|통계|[Yy]earbook|[Ss]tatistics|[Ss]urvey|백서|동향|실태|방안|[Gg]uid(?:ance|elines?)"
                 r"|\bpaper \d|정책\s?연구|조사|Working Paper|Technical|Indicators|지침"
@@ -132,6 +155,15 @@ ANYWHERE = tuple(
         ),
     )
 )
+
+
+def anywhere(text: str) -> list[str]:
+    """List what a whole string speaks for."""
+    found: dict[str, None] = {}
+    for name, words, pattern in _ANYWHERE:
+        if name not in found and any(map(text.__contains__, words)) and pattern.search(text):
+            found[name] = None
+    return list(found)
 
 
 def signs(text: str) -> list[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.records import WorkType
-from kg.references.type_signs import ANYWHERE, FORMS, signs
+from kg.references.type_signs import FORMS, anywhere, signs
 from kg.resources import model
 
 __all__ = ["Decision", "Evidence", "Weights", "decide", "features", "parse"]
@@ -98,10 +98,9 @@ def features(evidence: Evidence) -> list[str]:
         found += [f"sign {name}", f"sign {name} {held}"]
     found += [f"sign {name} in title" for name in signs(title)]
     found += [f"form {name}" for name, pattern in FORMS if pattern.search(outside)]
-    whole, held = raw[:2000], "c" if "container" in fields else ""
-    for name, pattern in ANYWHERE:
-        if pattern.search(whole):
-            found += [f"any {name}", f"any {name} {held} {who}"]
+    held = "c" if "container" in fields else ""
+    for name in anywhere(raw[:2000]):
+        found += [f"any {name}", f"any {name} {held} {who}"]
     return found
 
 
