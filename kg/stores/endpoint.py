@@ -232,9 +232,12 @@ class EndpointStore:
 
 
 def _virtuoso_boolean(found: Mapping[str, Any]) -> bool | None:
-    """Return the answer of Virtuoso 7, which answers ASK with a table of one cell."""
+    """Return the answer of Virtuoso 7, which answers ASK with a table: one cell that holds 1, or no row for no."""
     try:
-        return {"0": False, "1": True}.get(found["results"]["bindings"][0]["__ASK_RETVAL"]["value"])
+        if found["head"]["vars"] != ["__ASK_RETVAL"]:
+            return None
+        rows = found["results"]["bindings"]
+        return bool(rows) and rows[0]["__ASK_RETVAL"]["value"] == "1"
     except (KeyError, IndexError, TypeError):
         return None
 
