@@ -22,6 +22,8 @@ _KEYS = {
 }  # fmt: skip
 _PEERS = (("container", "series"), ("issue", "number"), ("publisher", "institution"))
 _PENALTY = 0.1
+_NEARNESS = 10.0
+"""How dear it is for the weights of a group to differ from those of all: a group has few errors to learn from."""
 
 
 class Judged(NamedTuple):
@@ -65,20 +67,24 @@ def judge(found: ParsedReference, label: Mapping[str, Any]) -> tuple[list[Judged
     return result, not verdict.wrong
 
 
-def _logistic(rows: Floats, right: Floats) -> Floats:
-    """Fit a logistic regression with a small quadratic penalty; the marginal alone is where it starts from."""
+def _logistic(rows: Floats, right: Floats, near: Sequence[float] | None = None) -> Floats:
+    """Fit a logistic regression that stays near other weights; where there are none, near the marginal alone."""
     from scipy.optimize import minimize
 
+    penalty = _PENALTY if near is None else _NEARNESS
     prior = np.zeros(rows.shape[1])
     prior[1] = 0.5
+    if near is not None:
+        prior = np.array(near)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = rows @ weights
         value = np.logaddexp(0, np.where(right > 0, -scores, scores)).sum()
         gradient = rows.T @ (1 / (1 + np.exp(-scores)) - right)
         away = weights - prior
-        away[0] = 0
-        return float(value + _PENALTY / 2 * (away**2).sum()), np.asarray(gradient + _PENALTY * away)
+        if near is None:
+            away[0] = 0
+        return float(value + penalty / 2 * (away**2).sum()), np.asarray(gradient + penalty * away)
 
     found = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return np.asarray(found.x)
@@ -93,20 +99,19 @@ def fit(readings: Sequence[ParsedReference], labels: Sequence[Mapping[str, Any]]
     """
     judged = [judge(found, label) for found, label in zip(readings, labels, strict=True)]
     every = [one for items, _ in judged for one in items]
-    weights: dict[str, tuple[float, ...]] = {}
+    weights: dict[str, tuple[float, ...]] = {"other": _rounded(every)}
     for group in sorted({one.group for one in every}):
         own = [one for one in every if one.group == group]
-        if len(own) >= 150 and sum(not one.right for one in own) >= 8:
-            weights[group] = _rounded(own)
-    weights["other"] = _rounded(every)
+        if len(own) >= 20:
+            weights[group] = _rounded(own, weights["other"])
     calibrated = [confidence.calibrate(found, {**weights, "whole": weights["other"]}) for found in readings]
     rows = np.array([confidence.whole(found) for found in calibrated])
     weights["whole"] = tuple(np.round(_logistic(rows, np.array([float(right) for _, right in judged])), 4).tolist())
     return weights
 
 
-def _rounded(own: Sequence[Judged]) -> tuple[float, ...]:
-    found = _logistic(np.array([one.values for one in own]), np.array([float(one.right) for one in own]))
+def _rounded(own: Sequence[Judged], near: Sequence[float] | None = None) -> tuple[float, ...]:
+    found = _logistic(np.array([one.values for one in own]), np.array([float(one.right) for one in own]), near)
     return tuple(np.round(found, 4).tolist())
 
 
