@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help site demo test test-fast lint format docs benchmarks wheel clean
+.PHONY: help site demo test test-servers test-fast lint format docs benchmarks wheel clean
 
 help:
 	@echo "make demo        build, validate and question the sample page; the results are in out/"
 	@echo "make site        write the pages of the sample's graph to out/site, to look at"
 	@echo "make test        run the linters and every test"
+	@echo "make test-servers  run the tests that need Virtuoso and the Oxigraph server; says how to get them"
 	@echo "make docs        write the generated pages of the documentation again"
 	@echo "make benchmarks  measure speed and accuracy"
 	@echo "make wheel       build the distributions"
@@ -47,6 +48,11 @@ test: $(VENV)/.dev
 
 test-fast: $(VENV)/.dev
 	$(BIN)/pytest -q -x
+
+test-servers: $(VENV)/.dev
+	@command -v virtuoso-t >/dev/null || echo "Virtuoso is missing; on Debian and Ubuntu: sudo apt-get install virtuoso-opensource-7 (other systems: virtuoso-t and isql-vt on the PATH). Its tests are skipped."
+	@test -x $(BIN)/oxigraph || echo "The Oxigraph server is missing: $(BIN)/python -m pip install oxigraph. Its tests are skipped."
+	$(BIN)/pytest -q tests/stores tests/questions/test_answers.py tests/questions/test_virtuoso.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ def _program() -> str:
     beside = Path(sys.executable).with_name("oxigraph")
     found = str(beside) if beside.exists() else shutil.which("oxigraph")
     if found is None:
-        pytest.skip("the oxigraph server is not installed")
+        pytest.skip("the Oxigraph server is not installed: pip install oxigraph (make test-servers)")
     return found
 
 
