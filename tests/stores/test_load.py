@@ -229,3 +229,13 @@ def test_a_folder_takes_a_load(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert cli.main(["load", word, f"{tmp_path}/copy"]) == 0
     assert list(stores.quads(word)) == list(stores.quads(f"{tmp_path}/copy"))
     assert cli.main(["load", SMALL, word, "--update", "http://127.0.0.1/"]) == 2
+
+
+def test_a_question_is_asked_of_what_was_loaded_and_of_nothing_else(target: str) -> None:
+    loaded = load.load(stores.quads(SMALL), BASE, target, replace_all=True)
+    assert loaded.triples
+    with stores.open_graph(target) as store, stores.open_graph(SMALL) as memory:
+        query = "SELECT DISTINCT ?c WHERE { ?s a ?c } ORDER BY ?c"
+        assert store.select(query).rows == memory.select(query).rows
+        assert store.ask("ASK { ?s a ?c }")
+        assert not store.ask("ASK { ?s a <https://x.example/nothing> }")
