@@ -138,7 +138,9 @@ def main() -> int:
         share = right / len(own) if own else 1.0
         share_printed = right_printed / len(printed) if printed else 1.0
         low += share < args.min
-        print(f"{name:<16}{len(own):>9}{right:>7}{share:>8.3f}{len(printed):>10}{right_printed:>7}{share_printed:>8.3f}")
+        print(
+            f"{name:<16}{len(own):>9}{right:>7}{share:>8.3f}{len(printed):>10}{right_printed:>7}{share_printed:>8.3f}"
+        )
     pages = sorted({row[0] for row in rows})
     whole = sum(all(row[2] for row in rows if row[0] == page) for page in pages)
     print(f"{'whole headers':<16}{len(pages):>9}{whole:>7}{whole / len(pages):>8.3f}")
