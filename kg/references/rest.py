@@ -21,9 +21,10 @@ _LABELS = frozenset(
     korean japanese chinese english german french language abstract summary text written year month day ch chap chapter
     st nd rd th c m j d n cd rom dvd forthcoming press accepted review jan feb mar apr may jun jul aug sep sept oct nov
     dec january february march april june july august september october november december spring summer autumn fall
-    winter special supplement suppl part pt series ser a b e f eb ol the of to for
+    winter special supplement suppl part pt series ser a b e f eb ol the of to for dr prof teil hg
     제 권 호 집 통권 통호 쪽 면 페이지 년 월 일 편 저 역 외 등 인 명 및 와 과 의 편저 공저 지음 옮김 엮음 공역 편역 번역
-    저자 글 감수 책임편집 편집 년도 월호 일자 봄호 여름호 가을호 겨울호 봄 여름 가을 겨울 상반기 하반기 검색 검색일 접속
+    저자 글 감수 책임편집 책임 편집
+    년도 월호 일자 봄호 여름호 가을호 겨울호 봄 여름 가을 겨울 상반기 하반기 검색 검색일 접속
     접속일 방문 방문일 인출 에서 에 자 참조 참고 재인용 원저 발간 발행 출판 게재 예정 게재예정 인용 미간행 논문 한국어
     영문 국문 영어 일본어 중국어 인터넷 온라인 홈페이지 자료 출처 발표자료 발표문 발표 부터 까지 별책 부록 특집 특집호
     창간호 판 인쇄
@@ -33,7 +34,8 @@ _LABELS = frozenset(
 )
 _LETTER_AFTER_YEAR = re.compile(r"(?:1[4-9]|20)\d\d\Z")
 _TOTAL = re.compile(
-    r"\d{1,4}\s?(?:pp?\b\.?|쪽|면|페이지|頁|葉|책|권)|(?:제\s?)?\d{1,3}\s?(?:쇄|장)|\d{1,2}\s?(?:인|명)|[12]\d{3}[a-z]?(?=\W)"
+    r"\bpp?\.\s?\d{1,4}(?=\.?\s*(?:\Z|\())"
+    r"|\d{1,4}\s?(?:pp?\b\.?|쪽|면|페이지|頁|葉|책|권)|(?:제\s?)?\d{1,3}\s?(?:쇄|장)|\d{1,2}\s?(?:인|명)|[12]\d{3}[a-z]?(?=\W)"
     r"|PMID:?\s?\d+|PMC\d+|ISBN[:\s]?[\dXx-]+|ISSN[:\s]?[\dXx-]+|<\d+::[^>]*>[\w.;()-]*"
 )
 
