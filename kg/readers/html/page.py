@@ -70,7 +70,10 @@ def _lists(
     sections: list[Section] = []
     findings: list[Finding] = []
     for one in found:
-        sections.append(Section(str(one.section), one.span))
+        # The link that an entry stands in may begin before the list's first characters.
+        places = [one.span, *(entry.passage.span for entry in one.entries)]
+        span = Span(min(place.start for place in places), max(place.end for place in places))
+        sections.append(Section(str(one.section), span))
         for number, entry in enumerate(one.entries, start=1):
             if one.section is Under.REFERENCES:
                 references.append(Reference(number, entry.passage, entry.label, links=entry.links))
