@@ -1,21 +1,19 @@
-"""Which picture an answer makes: a plan that is drawn as SVG by the site, or written as a Vega-Lite specification.
+"""Which picture an answer makes: the bars, their order and their names, whoever draws them.
 
 A picture is drawn only where it says more than the table: a count over years or ages, or counts of kinds.
 """
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kg.answers import Answer, Texts
 from kg.answers.names import name
 from kg.answers.rows import Column, value
-from kg.errors import UsageError
 from kg.quads import Iri, Term
 
-__all__ = ["Bar", "Plan", "cells", "image", "plain_number", "plan", "specification"]
+__all__ = ["Bar", "Plan", "cells", "plain_number", "plan"]
 
 _MOST = 20
 _NAMED = ("string", "type", "finding", "language", "field", "rule", "text", "boolean")
@@ -109,68 +107,6 @@ def _values(
 def _number(term: Term | None) -> float:
     found = value(term)
     return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else 0.0
-
-
-def specification(answer: Answer, title: str = "", lang: str = "en") -> dict[str, Any] | None:
-    """Return the picture of an answer as a Vega-Lite specification; nothing where a table says it better.
-
-    Args:
-        answer: what was answered.
-        title: what stands above the picture.
-        lang: the language of labels.
-
-    Raises:
-        UsageError: Altair is not installed.
-    """
-    found = plan(answer, lang)
-    if found is None:
-        return None
-    try:
-        altair: Any = importlib.import_module("altair")
-    except ImportError:
-        raise UsageError("pictures need Altair: pip install 'paper-kg[charts]'") from None
-    data = [
-        {"category": bar.label, "series": series, "value": number}
-        for bar in found.bars
-        for series, number in zip(found.series, bar.values, strict=True)
-    ]
-    names = [bar.label for bar in found.bars]
-    category = {"type": "ordinal", "sort": names, "title": found.category}
-    counted = altair.Y if found.ordered else altair.X
-    named = altair.X if found.ordered else altair.Y
-    encoding = [
-        named("category", **category),
-        counted("value", type="quantitative", title=", ".join(found.series)),
-        altair.Tooltip(["category:N", "series:N", "value:Q"]),
-    ]
-    if len(found.series) > 1:
-        encoding.append(altair.Color("series", type="nominal", sort=list(found.series), title=None))
-    chart = altair.Chart(altair.Data(values=data), title=title).mark_bar().encode(*encoding)
-    made: dict[str, Any] = chart.properties(width=640 if found.ordered else 420).to_dict()
-    return made
-
-
-def image(made: dict[str, Any], format_: str) -> bytes:
-    """Return the picture of a Vega-Lite specification, drawn without a browser and without the network.
-
-    Args:
-        made: the specification.
-        format_: ``svg`` or ``png``.
-
-    Raises:
-        UsageError: vl-convert is not installed, or there is no such format.
-    """
-    if format_ not in ("svg", "png"):
-        raise UsageError(f"no picture is written as {format_!r}; svg and png are")
-    try:
-        vl_convert: Any = importlib.import_module("vl_convert")
-    except ImportError:
-        raise UsageError("pictures need vl-convert: pip install 'paper-kg[charts]'") from None
-    # No address may be opened: everything that is drawn stands in the specification.
-    if format_ == "svg":
-        drawn: str = vl_convert.vegalite_to_svg(made, allowed_base_urls=[])
-        return drawn.encode()
-    return bytes(vl_convert.vegalite_to_png(made, scale=2, allowed_base_urls=[]))
 
 
 def cells(found: Plan) -> list[list[str]]:
