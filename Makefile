@@ -27,7 +27,7 @@ $(VENV)/.user: requirements/user.txt requirements/fast.txt pyproject.toml
 	@$(PIP) --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.user requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.user requirements/dev.txt requirements/notebook.txt requirements/charts.txt
 	@echo "Installing what the tests need ..."
 	@$(PIP) --requirement requirements/dev.txt
 	@touch $@
