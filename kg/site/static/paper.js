@@ -44,8 +44,17 @@
     return made;
   }
 
-  function show(element) {
+  // With the keyboard a field is one stop: what is said by any of its pieces is shown there.
+  function whole(element) {
     var ids = marks(element);
+    if (ids.length) all(ids[0]).forEach(function (piece) {
+      marks(piece).forEach(function (id) { if (ids.indexOf(id) < 0) ids.push(id); });
+    });
+    return ids;
+  }
+
+  function show(element, ids) {
+    ids = ids || marks(element);
     var rows = ids.map(function (id) { return document.getElementById(id); }).filter(Boolean);
     if (!rows.length) return;
     body.replaceChildren.apply(body, rows.map(card));
@@ -96,7 +105,11 @@
   });
   text.addEventListener("focusin", function (event) {
     var field = event.target.closest(".f[data-s]");
-    if (field && (wide.matches || field.matches(":focus-visible"))) { pinned = null; light([], "pin"); show(field); }
+    if (field && (wide.matches || field.matches(":focus-visible"))) {
+      pinned = null;
+      light([], "pin");
+      show(field, field.matches(":focus-visible") ? whole(field) : null);
+    }
   });
   document.addEventListener("click", function (event) {
     var field = event.target.closest(".text .f[data-s]");
@@ -126,7 +139,9 @@
   document.getElementById("panel-close").addEventListener("click", function () {
     var back = pinned;
     release();
-    if (back) back.focus({ preventScroll: true });
+    // Only the first piece of a field can be focused.
+    var first = back && marks(back).length ? all(marks(back)[0])[0] : null;
+    if (first) first.focus({ preventScroll: true });
     if (!wide.matches) panel.hidden = true;
   });
 
