@@ -15,10 +15,23 @@ if TYPE_CHECKING:
 
     from kg.site.site import Site
 
-__all__ = ["FOLDER", "Context", "Page"]
+__all__ = ["BUNDLE", "FOLDER", "Context", "Page", "bundled", "shelves"]
 
 FOLDER = Path(__file__).resolve().parent
 """Where the templates and the static files are."""
+
+BUNDLE = FOLDER / "bundle"
+"""Where ``make site`` puts the third-party scripts; a bare checkout has no such folder."""
+
+
+def bundled(name: str) -> bool:
+    """Return whether a bundle of third-party scripts is here: ``charts``, ``network`` or ``editor``."""
+    return (BUNDLE / f"bundle-{name}.js").is_file()
+
+
+def shelves() -> list[Path]:
+    """Return the folders that the static files are in."""
+    return [shelf for shelf in (FOLDER / "static", BUNDLE) if shelf.is_dir()]
 
 
 class Page(NamedTuple):
@@ -78,6 +91,10 @@ class Context:
     def asset(self, name: str) -> str:
         """Return a link to a static file."""
         return paths.href(self.path, f"static/{name}", self.site.root, self.site.live)
+
+    def bundled(self, name: str) -> bool:
+        """Return whether a bundle of third-party scripts is here: ``charts``, ``network`` or ``editor``."""
+        return bundled(name)
 
     @property
     def endpoint(self) -> str:

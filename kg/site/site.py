@@ -12,7 +12,7 @@ from kg.explain.pages import Pages
 from kg.namespaces import DEFAULT_BASE
 from kg.quads import Iri
 from kg.site import paths
-from kg.site.context import FOLDER, Context, Page
+from kg.site.context import Context, Page, shelves
 from kg.stores import Store
 
 __all__ = ["Site", "base_of"]
@@ -47,7 +47,7 @@ _FIXED = {
     "editor": "editor",
     "about": "about",
 }
-_STATIC = re.compile(r"[a-z][a-z0-9-]*\.(?:css|js|svg)")
+_STATIC = re.compile(r"[a-z][a-z0-9-]*\.(?:css|js|svg|txt)")
 
 
 def base_of(store: Store) -> str:
@@ -162,11 +162,14 @@ class Site:
 
     @staticmethod
     def assets() -> list[str]:
-        """Return the names of the static files."""
-        return sorted(file.name for file in (FOLDER / "static").iterdir() if _STATIC.fullmatch(file.name))
+        """Return the names of the static files, those that ``make site`` bundled among them."""
+        found = (file.name for shelf in shelves() for file in shelf.iterdir())
+        return sorted(name for name in found if _STATIC.fullmatch(name))
 
     @staticmethod
     def asset(name: str) -> bytes | None:
         """Return a static file (``static/<name>``), or nothing where there is none of that name."""
-        file = FOLDER / "static" / name
-        return file.read_bytes() if _STATIC.fullmatch(name) and file.is_file() else None
+        if not _STATIC.fullmatch(name):
+            return None
+        file = next((file for shelf in shelves() if (file := shelf / name).is_file()), None)
+        return file.read_bytes() if file else None
