@@ -51,7 +51,7 @@ AsyncQueueMaxThreads = 1
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 8
 [SPARQL]
-ResultSetMaxRows = 2000000
+ResultSetMaxRows = {rows}
 MaxQueryExecutionTime = 30
 MaxQueryCostEstimationTime = 0
 """
@@ -74,15 +74,19 @@ class Virtuoso:
 
 
 @contextmanager
-def virtuoso() -> Iterator[Virtuoso]:
-    """Start a Virtuoso server in a folder of its own, and stop it in the end."""
+def virtuoso(rows: int = 2_000_000) -> Iterator[Virtuoso]:
+    """Start a Virtuoso server in a folder of its own, and stop it in the end.
+
+    Args:
+        rows: how many rows it gives in one answer.
+    """
     program, isql = shutil.which("virtuoso-t"), shutil.which("isql-vt") or shutil.which("isql-v")
     if program is None or isql is None:
         pytest.skip(HOW)
     folder = Path(tempfile.mkdtemp(prefix="kg-virtuoso-"))
     sql, http, password = free_port(), free_port(), secrets.token_hex(8)
     ini = folder / "virtuoso.ini"
-    ini.write_text(_INI.format(folder=folder, sql=sql, http=http))
+    ini.write_text(_INI.format(folder=folder, sql=sql, http=http, rows=rows))
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen([program, "+configfile", str(ini), "+foreground"], cwd=folder, **quiet)
     try:
@@ -102,7 +106,7 @@ def virtuoso() -> Iterator[Virtuoso]:
 
 def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while time.monotonic() < end:
         assert server.poll() is None, log.read_text() if log.exists() else "Virtuoso has stopped"
         try:

@@ -2,73 +2,46 @@
 
 SPARQLWrapper 2.0 guesses a query's form by pattern and warns where it fails, puts ``?`` behind a URL that has one,
 installs its digest handler for the whole process, bounds each read but not the whole answer, and never asks twice.
-Here the form is told, the request is opened by our own opener, and the answer is read whole within a time, or said to
-be cut off.
+Here the form is told, the request is opened by our own opener, and the answer is read as it comes, within a time, or
+said to be cut off.
 """
 
 from __future__ import annotations
 
-import base64
 import http.client
-import re
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from email.message import Message
-from typing import IO, Any
+from typing import Any, NamedTuple, TypeVar
 
 from kg import __version__
-from kg.errors import InputError, UsageError
+from kg.errors import InputError
+from kg.stores.access import Digest, Settings, opener
+from kg.stores.reasons import reason, retry_after, unfinished
 
-__all__ = ["Client", "Settings", "reason"]
+__all__ = ["Answer", "Client", "Settings"]
 
 _RETRIED = frozenset((429, 502, 503, 504))
+_DOUBTFUL = frozenset((502, 504))
+"""What a gateway says where the server behind it may have done the work."""
+
 _LONGEST_GET = 1800
-_LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
+_PIECE = 1 << 20
+_Read = TypeVar("_Read")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How an endpoint is reached.
+class Answer(NamedTuple):
+    """An answer that is being received: its media type, its headers, and its bytes as they come."""
 
-    ``timeout`` bounds one whole answer, in seconds; ``retries`` is how often a request is sent again after the first
-    time, each time after twice as long a wait, from ``wait`` seconds on. ``auth`` is ``basic`` or ``digest``.
-    """
+    media_type: str
+    headers: Message
+    chunks: Iterator[bytes]
 
-    user: str = ""
-    password: str = field(default="", repr=False)
-    token: str = field(default="", repr=False)
-    auth: str = "basic"
-    timeout: float = 60.0
-    retries: int = 3
-    wait: float = 0.5
-
-    @classmethod
-    def of(cls, environ: Mapping[str, str]) -> Settings:
-        """Read the settings from the environment.
-
-        Args:
-            environ: may hold ``KG_ENDPOINT_USER`` and ``KG_ENDPOINT_PASSWORD``, or ``KG_ENDPOINT_TOKEN``; also
-                ``KG_ENDPOINT_AUTH`` (basic, digest), ``KG_ENDPOINT_TIMEOUT`` (seconds), ``KG_ENDPOINT_RETRIES``.
-
-        Raises:
-            UsageError: a value is not of its kind.
-        """
-        auth = environ.get("KG_ENDPOINT_AUTH", "basic").lower()
-        if auth not in ("basic", "digest"):
-            raise UsageError(f"KG_ENDPOINT_AUTH is {auth!r}; it is basic or digest")
-        try:
-            timeout = float(environ.get("KG_ENDPOINT_TIMEOUT", "60"))
-            retries = int(environ.get("KG_ENDPOINT_RETRIES", "3"))
-        except ValueError as error:
-            raise UsageError(f"KG_ENDPOINT_TIMEOUT and KG_ENDPOINT_RETRIES are numbers: {error}") from None
-        if not (0 < timeout < 1e6 and 0 <= retries <= 20):
-            raise UsageError("KG_ENDPOINT_TIMEOUT is above 0 seconds, KG_ENDPOINT_RETRIES from 0 to 20")
-        user, password = environ.get("KG_ENDPOINT_USER", ""), environ.get("KG_ENDPOINT_PASSWORD", "")
-        return cls(user, password, environ.get("KG_ENDPOINT_TOKEN", ""), auth, timeout, retries)
+    def whole(self) -> bytes:
+        """Return all of the bytes."""
+        return b"".join(self.chunks)
 
 
 class Client:
@@ -85,27 +58,30 @@ class Client:
         self.url = url
         self.server = ""
         self._settings = settings
-        self._digest = _digest(url, settings)
-        self._opener = _opener(url, self._digest)
+        self._digest = Digest(url, settings) if settings.user and settings.auth == "digest" else None
+        self._opener = opener(url, self._digest)
 
     def close(self) -> None:
         """Let go of the connections."""
         self._opener.close()
 
-    def send(self, query: str, form: str, accept: str, parameters: Iterable[tuple[str, str]]) -> tuple[bytes, str]:
-        """Send a query and return the answer's bytes and media type; again where the server is busy or gone.
+    def send(
+        self, query: str, form: str, accept: str, parameters: Iterable[tuple[str, str]], read: Callable[[Answer], _Read]
+    ) -> _Read:
+        """Send a query, and read the answer as it comes; again where the server is busy or gone.
 
         Args:
             query: the query.
             form: its form, such as SELECT.
             accept: the media types that are understood.
             parameters: further parameters of the request.
+            read: makes something of the answer; called again, from the start, where the connection broke.
 
         Raises:
             InputError: the server refuses, cannot be reached, or does not finish in time.
         """
         wrapper = self._wrapper(query, form, accept, parameters)
-        return self._attempts(lambda: wrapper.query().response)
+        return self._attempts(lambda: wrapper.query().response, read)
 
     def write(self, method: str, url: str, body: bytes, media_type: str, *, again: bool = True) -> None:
         """Send a graph or an update; again where the server is busy.
@@ -121,7 +97,7 @@ class Client:
             InputError: the server refuses, cannot be reached, or does not finish in time.
         """
         headers = {"Content-Type": media_type, "User-Agent": f"paper-kg/{__version__}", "Accept": "*/*"}
-        headers |= self._authorization()
+        headers |= self._settings.authorization()
 
         def opened() -> Any:
             # The handler of digests writes into the request: each attempt takes a new one.
@@ -129,7 +105,7 @@ class Client:
             self._prove(request)
             return self._opener.open(request, timeout=self._settings.timeout)
 
-        self._attempts(opened, again=again)
+        self._attempts(opened, Answer.whole, again=again)
 
     def _prove(self, request: urllib.request.Request) -> None:
         """Answer a challenge before it comes: a server that asks in the middle of a long body breaks the connection."""
@@ -137,24 +113,11 @@ class Client:
             return
         bare = urllib.request.Request(request.full_url, method="GET")
         try:
-            _opener(self.url, None).open(bare, timeout=self._settings.timeout).close()
+            opener(self.url, None).open(bare, timeout=self._settings.timeout).close()
         except urllib.error.HTTPError as error:
             with error:
-                challenge = error.headers.get("WWW-Authenticate", "")
-            if error.code == 401 and challenge.lower().startswith("digest "):
-                fields = urllib.request.parse_keqv_list(urllib.request.parse_http_list(challenge[7:]))
-                proof = self._digest.get_authorization(request, fields)
-                if proof:
-                    request.add_unredirected_header("Authorization", f"Digest {proof}")
-
-    def _authorization(self) -> dict[str, str]:
-        settings = self._settings
-        if settings.token:
-            return {"Authorization": f"Bearer {settings.token}"}
-        if settings.user and settings.auth == "basic":
-            pair = base64.b64encode(f"{settings.user}:{settings.password}".encode()).decode("ascii")
-            return {"Authorization": f"Basic {pair}"}
-        return {}
+                if error.code == 401:
+                    self._digest.prove(request, self._digest.challenge(error.headers))
 
     def _wrapper(self, query: str, form: str, accept: str, parameters: Iterable[tuple[str, str]]) -> Any:
         from SPARQLWrapper import SPARQLWrapper
@@ -166,7 +129,7 @@ class Client:
         wrapper.queryString, wrapper.queryType = query, form
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", accept)
-        for name, value in self._authorization().items():
+        for name, value in settings.authorization().items():
             wrapper.addCustomHttpHeader(name, value)
         for name, value in parameters:
             wrapper.addParameter(name, value)
@@ -179,18 +142,16 @@ class Client:
         wrapper._query = opened
         return wrapper
 
-    def _attempts(self, opened: Callable[[], Any], *, again: bool = True) -> tuple[bytes, str]:
+    # -- attempts --------------------------------------------------------------------------------------------------
+
+    def _attempts(self, opened: Callable[[], Any], read: Callable[[Answer], _Read], *, again: bool = True) -> _Read:
         wait = self._settings.wait
         for left in range(self._settings.retries, -1, -1):
             try:
-                return self._attempt(opened)
+                return self._attempt(opened, read)
             except urllib.error.HTTPError as error:
-                with error:
-                    body = error.read(65536)
-                if error.code not in _RETRIED or not left:
-                    raise self._refused(error.code, str(error.reason), error.headers, body) from None
-                pause = _retry_after(error.headers) or wait
-            except (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError) as error:
+                pause = self._pause(error, wait, left=left, again=again)
+            except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
                 cause = error.reason if isinstance(error, urllib.error.URLError) else error
                 if isinstance(cause, TimeoutError):
                     seconds = f"{self._settings.timeout:g}"
@@ -205,25 +166,39 @@ class Client:
                 ):
                     raise self._unreachable(cause) from None
                 pause = wait
-            time.sleep(min(pause, 30.0))
+            time.sleep(pause)
             wait *= 2
         raise AssertionError("the last attempt returns or raises")
 
-    def _attempt(self, opened: Callable[[], Any]) -> tuple[bytes, str]:
-        """Send once, and read the whole answer within the time."""
+    def _pause(self, error: urllib.error.HTTPError, wait: float, *, left: int, again: bool) -> float:
+        """Return how long to wait for a busy server; raise what any other refusal means."""
+        with error:
+            body = error.read(65536)
+        refused = self._refused(error.code, str(error.reason), error.headers, body)
+        if error.code not in _RETRIED or not left or (error.code in _DOUBTFUL and not again):
+            raise refused from None
+        asked = retry_after(error.headers)
+        if asked is not None and asked > self._settings.timeout:
+            # To ask earlier would be rude, to wait in silence so long would look like a hanging program.
+            raise self.fault(
+                f"{refused.message}; it asks to be left alone for {asked:.0f} seconds", hint="Try again then."
+            ) from None
+        return wait if asked is None else asked
+
+    def _attempt(self, opened: Callable[[], Any], read: Callable[[Answer], _Read]) -> _Read:
+        """Send once, and read the answer within the time."""
         deadline = time.monotonic() + self._settings.timeout
         with opened() as response:
-            chunks: list[bytes] = []
-            while chunk := response.read1(1 << 20):
-                chunks.append(chunk)
-                if time.monotonic() > deadline:
-                    raise TimeoutError
-            body = b"".join(chunks)
             self.server = response.headers.get("Server", "")
-            length = response.headers.get("Content-Length", "")
-            if length.isdigit() and int(length) > len(body):
-                raise http.client.IncompleteRead(body, int(length) - len(body))
-            return body, response.headers.get_content_type()
+            why = unfinished(response.headers)
+            if why:
+                hint = "Its time limit was reached: ask for less, or raise the limit of the server."
+                raise self.fault(f"the server gives an unfinished answer: {why}", hint=hint)
+            received = _received(response, deadline)
+            made = read(Answer(response.headers.get_content_type(), response.headers, received))
+            for _ in received:
+                pass  # Whoever reads may stop early; only the end tells whether all has come.
+            return made
 
     # -- faults ----------------------------------------------------------------------------------------------------
 
@@ -231,16 +206,18 @@ class Client:
         """Return the fault of this endpoint."""
         return InputError(message, file=self.url, hint=hint)
 
-    def _refused(self, code: int, standard: str, headers: Message | None, body: bytes) -> InputError:
+    def _refused(self, code: int, standard: str, headers: Message | None, body: bytes) -> _RefusedError:
         said = reason(body) or standard
         hint = ""
         if code in (401, 403):
             hint = "Give KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, or KG_ENDPOINT_TOKEN."
+            if code == 401 and headers and Digest.challenge(headers) and self._digest is None:
+                hint = "The server asks for a digest: set KG_ENDPOINT_AUTH=digest, KG_ENDPOINT_USER and _PASSWORD."
         elif code == 404:
             hint = "Is this the query endpoint? Many end in /sparql or /query."
         elif 300 <= code < 400:
             hint = f"It points to {headers.get('Location', 'nowhere') if headers else 'nowhere'}: name that."
-        return self.fault(f"the server answers {code}: {said}", hint=hint)
+        return _RefusedError(f"the server answers {code}: {said}", self.url, hint)
 
     def _unreachable(self, cause: object) -> InputError:
         if isinstance(cause, http.client.IncompleteRead):
@@ -249,46 +226,20 @@ class Client:
         return self.fault(f"the endpoint cannot be reached: {said}", hint="Is the URL right, and the server up?")
 
 
-def reason(body: bytes) -> str:
-    """Return what a server says, without markup, on one line."""
-    text = body.decode("utf-8", "replace")
-    if text.lstrip()[:1] == "<":
-        text = re.sub(r"(?s)<(style|script|head)\b.*?</\1>|<[^>\n]{1,200}>", " ", text)
-    text = " ".join(text.split())
-    return text if len(text) <= 300 else text[:300] + " …"
+class _RefusedError(InputError):
+    def __init__(self, message: str, url: str, hint: str) -> None:
+        super().__init__(message, file=url, hint=hint)
+        self.message = message
 
 
-def _retry_after(headers: Message | None) -> float:
-    text = headers.get("Retry-After", "") if headers else ""
-    return float(text) if text.isdigit() else 0.0
-
-
-def _digest(url: str, settings: Settings) -> urllib.request.HTTPDigestAuthHandler | None:
-    if not settings.user or settings.auth != "digest":
-        return None
-    passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-    passwords.add_password(None, url, settings.user, settings.password)
-    return urllib.request.HTTPDigestAuthHandler(passwords)
-
-
-def _opener(url: str, digest: urllib.request.HTTPDigestAuthHandler | None) -> urllib.request.OpenerDirector:
-    """Make the opener of one endpoint; TLS certificates are checked, as urllib does by default."""
-    handlers: list[urllib.request.BaseHandler] = [_Redirect()]
-    if urllib.parse.urlsplit(url).hostname in _LOOPBACK:
-        handlers.append(urllib.request.ProxyHandler({}))
-    if digest is not None:
-        handlers.append(digest)
-    return urllib.request.build_opener(*handlers)
-
-
-class _Redirect(urllib.request.HTTPRedirectHandler):
-    """Follow a redirect, but carry no password or token to another host."""
-
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
-    ) -> urllib.request.Request | None:
-        made = super().redirect_request(req, fp, code, msg, headers, newurl)
-        old, new = urllib.parse.urlsplit(req.full_url), urllib.parse.urlsplit(newurl)
-        if made is not None and (old.scheme, old.netloc) != (new.scheme, new.netloc):
-            made.remove_header("Authorization")
-        return made
+def _received(response: Any, deadline: float) -> Iterator[bytes]:
+    """Yield an answer's bytes as they come, and see that all have come, in time."""
+    length = response.headers.get("Content-Length", "")
+    got = 0
+    while chunk := response.read1(_PIECE):
+        got += len(chunk)
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        yield chunk
+    if length.isdigit() and int(length) > got:
+        raise http.client.IncompleteRead(b"", int(length) - got)

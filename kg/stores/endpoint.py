@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import urllib.parse
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from email.message import Message
 from types import TracebackType
-from typing import Any, Self
+from typing import Self, TypeVar
 
 from kg import sparql
-from kg.errors import InputError, UsageError
+from kg.errors import UsageError
 from kg.formats import FORMATS
 from kg.graphs import layer_of
-from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
-from kg.stores import Rows
-from kg.stores.client import Client, Settings, reason
+from kg.quads import Blank, Iri, Literal, Quad, Term
+from kg.stores import Rows, paging, tables
+from kg.stores.client import Answer, Client, Settings
+from kg.stores.reasons import reason
 
 __all__ = ["EndpointStore", "open_endpoint"]
 
@@ -27,6 +28,9 @@ _OWN = re.compile(
     r"http://www\.openlinksw\.com/|http://www\.w3\.org/(?:ns/ldp|2002/07/owl)#\Z|https?://[^/]+/(?:sparql|DAV/)\Z"
 )
 """The graphs that Virtuoso keeps for itself and shows with all others."""
+_MOST_ROWS = 1 << 20
+"""More rows Virtuoso gives in no answer, whatever its limit, and here it does not say so."""
+_Read = TypeVar("_Read")
 _ROWS = "application/sparql-results+json, application/json;q=0.9"
 _TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 
@@ -77,26 +81,18 @@ class EndpointStore:
         self._client = Client(url, settings)
         self._extra = extra
         self._graphs: tuple[str, ...] | None = None
+        self._whole = 0
 
     # -- the interface of a store --------------------------------------------------------------------------------
 
     def select(self, query: str) -> Rows:
-        """Run a SELECT query."""
-        found = self._json(query, "SELECT")
-        try:
-            names = tuple(str(name) for name in found["head"]["vars"])
-            rows = [
-                tuple(_term(row[name]) if name in row else None for name in names)
-                for row in found["results"]["bindings"]
-            ]
-        except (KeyError, TypeError) as error:
-            raise self._client.fault(f"the answer is no table of results (no {error})") from None
-        return Rows(names, rows)
+        """Run a SELECT query; what the server keeps back for a limit of its own is asked for page by page."""
+        return self._select(query, alone=False)
 
     def ask(self, query: str) -> bool:
         """Run an ASK query."""
-        found = self._json(query, "ASK")
-        answer = found.get("boolean")
+        found, _ = self._answer(query, "ASK", alone=False)
+        answer = found.around.get("boolean")
         if not isinstance(answer, bool):
             answer = _virtuoso_boolean(found)
         if answer is None:
@@ -107,11 +103,18 @@ class EndpointStore:
         """Run a CONSTRUCT or DESCRIBE query."""
         from kg.stores import files
 
-        body, kind = self._send(query, sparql.form(query), _TRIPLES, ("CONSTRUCT", "DESCRIBE"))
+        def read(answer: Answer) -> tuple[bytes, Answer]:
+            return answer.whole(), answer
+
+        body, answer = self._send(query, sparql.form(query), _TRIPLES, ("CONSTRUCT", "DESCRIBE"), read)
         known = {format_.media_type: name for name, format_ in FORMATS.items()}
-        if kind not in known:
-            raise self._client.fault(f"the answer is {kind}, which is no format of triples")
-        return list(files.parse(body, self._client.url, known[kind]))
+        if answer.media_type not in known:
+            raise self._client.fault(f"the answer is {answer.media_type}, which is no format of triples")
+        made = list(files.parse(body, self._client.url, known[answer.media_type]))
+        if answer.headers.get("KG-Answer-Cut") or self._limited(len(made)):
+            hint = "Ask for parts of it, or raise the limit of the server (Virtuoso: ResultSetMaxRows)."
+            raise self._client.fault(f"the server cut the answer at {len(made)} triples", hint=hint)
+        return made
 
     def quads(self) -> Iterator[Quad]:
         """Yield everything that the endpoint holds, graph by graph."""
@@ -121,45 +124,54 @@ class EndpointStore:
         asked = {graph for name, graph in self._extra if name == "default-graph-uri"}
         if asked:
             names = [name for name in names if name in asked]
-        for name in names:
+        for number, name in enumerate(names, start=1):
             pattern = f"GRAPH {Iri(name).n3()} {{ ?s ?p ?o }}"
-            for quad in self._triples(pattern, layer_of(name)[0]):
+            for quad in self._triples(pattern, layer_of(name)[0], f"g{number}"):
                 if not any(isinstance(term, Blank) for term in quad[:3]):
                     named.add(quad[:3])
                 yield quad
         if self._client.server.startswith("Virtuoso"):
             return  # It has no default graph of its own: every triple is in a named one.
-        rest = list(self._triples("?s ?p ?o", ""))
+        rest = list(self._triples("?s ?p ?o", "", "d"))
         # Many endpoints show every named graph in the default graph too; blank nodes cannot be compared.
         union = bool(names) and named <= {quad[:3] for quad in rest}
         for quad in rest:
             if quad[:3] not in named and not (union and any(isinstance(term, Blank) for term in quad[:3])):
                 yield quad
 
-    def _triples(self, pattern: str, layer: str) -> Iterator[Quad]:
-        """Yield the triples of a pattern, page by page: many servers cut a long answer without a word."""
+    def _triples(self, pattern: str, layer: str, scope: str) -> Iterator[Quad]:
+        """Yield the triples of a pattern, page by page: many servers cut a long answer without a word.
+
+        Args:
+            pattern: what binds ``?s ?p ?o``.
+            layer: what the quads are said by.
+            scope: what tells the labels of this graph's blank nodes from those of others: a label means something
+                in its own answer only, but on servers that are known to have lasting ones.
+        """
+        lasting = self._client.server.startswith(("Virtuoso", "Oxigraph"))
         total = self.count(pattern)
-        got = 0
-        while got < total:
-            found = f"SELECT ?s ?p ?o WHERE {{ {pattern} }}"
-            if total > _PAGE or got:
-                # The order stands inside: Virtuoso sorts no more than 10,000 rows for a LIMIT beside it.
-                found = f"SELECT ?s ?p ?o WHERE {{ {{ {found} ORDER BY ?s ?p ?o }} }} LIMIT {_PAGE} OFFSET {got}"
-            rows = self.alone(found)
-            if not rows:
-                hint = "Its limit of rows is too low, or someone writes to it: export it with its own tools."
-                raise self._client.fault(f"only {got} of {total} triples came", hint=hint)
-            got += len(rows)
-            for subject, predicate, obj in rows:
-                assert isinstance(subject, (Iri, Blank))
-                assert isinstance(predicate, Iri)
-                assert obj is not None
-                yield Quad(subject, predicate, obj, layer)
+        parts = [(pattern, total)]
+        if total > _PAGE and not lasting:
+            # A page could not say which node of the page before it means: those with blank nodes come in one answer.
+            blank = f"{pattern} FILTER(ISBLANK(?s) || ISBLANK(?o))"
+            held = self.count(blank)
+            parts = [(f"{pattern} FILTER(!ISBLANK(?s) && !ISBLANK(?o))", total - held), (blank, held)]
+        for number, (found, count) in enumerate(parts):
+            query = f"SELECT ?s ?p ?o WHERE {{ {found} }}"
+            size = _PAGE if lasting or not number else max(count, 1)
+            for rows in self._pages(query, ("s", "p", "o"), count, size, alone=True):
+                for subject, predicate, obj in rows:
+                    assert isinstance(subject, (Iri, Blank))
+                    assert isinstance(predicate, Iri)
+                    assert obj is not None
+                    if not lasting:
+                        subject, obj = _scoped(subject, scope), _scoped(obj, scope)
+                    assert not isinstance(subject, Literal)
+                    yield Quad(subject, predicate, obj, layer)
 
     def count(self, pattern: str) -> int:
         """Return how many solutions a pattern has in the endpoint as it is, its named graphs in GRAPH."""
-        term = self.alone(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")[0][0]
-        return int(term.value) if isinstance(term, Literal) else 0
+        return _number(self.alone(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"))
 
     def server(self) -> str:
         """Return what the server calls itself; empty where it does not say."""
@@ -182,35 +194,101 @@ class EndpointStore:
 
     def alone(self, query: str) -> list[tuple[Term | None, ...]]:
         """Return the rows of a SELECT query over the endpoint's own default graph."""
-        saved, self._graphs = self._graphs, ()
-        try:
-            return self.select(query).rows
-        finally:
-            self._graphs = saved
+        return self._select(query, alone=True).rows
 
     def _is_own(self, graph: str) -> bool:
         return self._client.server.startswith("Virtuoso") and _OWN.match(graph) is not None
 
-    def _json(self, query: str, form: str) -> dict[str, Any]:
-        body, _ = self._send(query, form, _ROWS, (form,))
-        try:
-            found = json.loads(body)
-        except ValueError:
-            if body.lstrip()[:1] == b"{":
-                hint = "The server stopped in the middle, mostly for want of time: ask for less."
-                raise self._client.fault("the answer is cut off", hint=hint) from None
-            raise self._client.fault(f"the answer is no JSON: {reason(body)}") from None
-        if not isinstance(found, dict):
-            raise self._client.fault("the answer is no SPARQL result")
-        return found
+    def _select(self, query: str, *, alone: bool) -> Rows:
+        rows, kept_back = self._rows(query, alone=alone)
+        return self._rest(query, rows, alone=alone) if kept_back else rows
 
-    def _send(self, query: str, form: str, accept: str, allowed: tuple[str, ...]) -> tuple[bytes, str]:
+    def _rows(self, query: str, *, alone: bool) -> tuple[Rows, bool]:
+        """Return the rows that the server gives, and whether it says that there are more."""
+        found, headers = self._answer(query, "SELECT", alone=alone)
+        if found.rows is None:
+            raise self._client.fault("the answer is no table of results")
+        most = str(headers.get("X-SPARQL-MaxRows") or "")
+        if self._client.server.startswith("Virtuoso") and not most:
+            most = str(_MOST_ROWS)
+        got = len(found.rows.rows)
+        return found.rows, bool(headers.get("KG-Answer-Cut")) or (most.isdigit() and 0 < int(most) <= got)
+
+    def _rest(self, query: str, first: Rows, *, alone: bool) -> Rows:
+        """Return the whole answer of which the server gave only its limit of rows."""
+        parts = paging.part(query)
+        got = len(first.rows)
+        if parts is not None and parts.limit is not None and got >= parts.limit:
+            return first
+        if parts is None or not first.columns:
+            hint = "Ask for parts of it with LIMIT and OFFSET."
+            raise self._client.fault(f"the server cut the answer at {got} rows, its limit", hint=hint)
+        total = parts.wanted(_number(self._rows(parts.counted(), alone=alone)[0].rows))
+        if total == got:
+            return first
+        pages = self._pages(query, first.columns, total, got, alone=alone)
+        return Rows(first.columns, [row for page in pages for row in page])
+
+    def _pages(
+        self, query: str, columns: tuple[str, ...], total: int, size: int, *, alone: bool
+    ) -> Iterator[list[tuple[Term | None, ...]]]:
+        """Yield all rows of a query in pages that together are the whole answer."""
+        if total <= size:
+            rows = self._rows(query, alone=alone)[0].rows
+            if len(rows) == total:
+                yield rows
+                return
+            size = len(rows)
+        parts = paging.part(query)
+        got = 0
+        while got < total and size and parts is not None:
+            page = self._rows(parts.page(columns, got, min(size, total - got)), alone=alone)[0].rows
+            if not page:
+                break
+            got += len(page)
+            yield page
+        if got != total:
+            hint = "Its limit of rows is too low, or someone writes to it: export it with its own tools."
+            raise self._client.fault(f"only {got} of {total} rows came", hint=hint)
+
+    def _limited(self, got: int) -> bool:
+        """Tell whether Virtuoso's limit may have cut an answer of so many triples; it says so of rows only."""
+        if not self._client.server.startswith("Virtuoso") or got <= self._whole:
+            return False
+        _, kept_back = self._rows(f"SELECT ?s WHERE {{ ?s ?p ?o . ?a ?b ?c }} LIMIT {got}", alone=True)
+        if not kept_back:
+            self._whole = got
+        return kept_back
+
+    def _answer(self, query: str, form: str, *, alone: bool) -> tuple[tables.Table, Message]:
+        def read(answer: Answer) -> tuple[tables.Table, Message]:
+            return tables.read(answer.chunks), answer.headers
+
+        try:
+            return self._send(query, form, _ROWS, (form,), read, alone=alone)
+        except tables.CutError:
+            hint = "The server stopped in the middle, mostly for want of time: ask for less."
+            raise self._client.fault("the answer is cut off", hint=hint) from None
+        except tables.ForeignError as error:
+            said = f": {reason(error.start.encode())}" if error.start else ""
+            raise self._client.fault(f"{error}{said}") from None
+
+    def _send(
+        self,
+        query: str,
+        form: str,
+        accept: str,
+        allowed: tuple[str, ...],
+        read: Callable[[Answer], _Read],
+        *,
+        alone: bool = False,
+    ) -> _Read:
         if sparql.form(query) not in allowed:
             article = "an" if allowed == ("ASK",) else "a"
             raise UsageError(f"{article} {' or '.join(allowed)} query is needed here")
-        graphs = () if "FROM" in sparql.words(query) else self._default_graphs()
+        graphs = () if alone or "FROM" in sparql.words(query) else self._default_graphs()
         shared = [(name, graph) for graph in graphs for name in ("default-graph-uri", "named-graph-uri")]
-        return self._client.send(query, form, accept, [*self._extra, *shared])
+        return self._client.send(query, form, accept, [*self._extra, *shared], read)
 
     def _default_graphs(self) -> tuple[str, ...]:
         """Return the graphs to ask together: the named ones, where the default graph is empty."""
@@ -231,29 +309,18 @@ class EndpointStore:
         return self._graphs
 
 
-def _virtuoso_boolean(found: Mapping[str, Any]) -> bool | None:
+def _virtuoso_boolean(found: tables.Table) -> bool | None:
     """Return the answer of Virtuoso 7, which answers ASK with a table: one cell that holds 1, or no row for no."""
-    try:
-        if found["head"]["vars"] != ["__ASK_RETVAL"]:
-            return None
-        rows = found["results"]["bindings"]
-        return bool(rows) and rows[0]["__ASK_RETVAL"]["value"] == "1"
-    except (KeyError, IndexError, TypeError):
+    if found.rows is None or found.rows.columns != ("__ASK_RETVAL",):
         return None
+    first = found.rows.rows[0][0] if found.rows.rows else None
+    return isinstance(first, Literal) and first.value == "1"
 
 
-def _term(cell: Mapping[str, str]) -> Term:
-    """Return the term of one cell of SPARQL 1.1 Query Results JSON; ``typed-literal`` is an old spelling."""
-    from kg.stores.files import tag
+def _scoped(term: Term, scope: str) -> Term:
+    return Blank(f"{scope}{term}") if isinstance(term, Blank) else term
 
-    kind, text = cell["type"], cell["value"]
-    if kind == "uri":
-        return Iri(text)
-    if kind == "bnode":
-        return Blank(text.removeprefix("_:"))
-    if kind not in ("literal", "typed-literal"):
-        raise InputError(f"the answer holds a {kind} in the place of a term", hint="Ask for its parts.")
-    if cell.get("xml:lang"):
-        return Literal(text, tag(cell["xml:lang"]))
-    datatype = cell.get("datatype", "")
-    return Literal(text, "", "" if datatype == XSD_STRING else datatype)
+
+def _number(rows: list[tuple[Term | None, ...]]) -> int:
+    term = rows[0][0] if rows else None
+    return int(term.value) if isinstance(term, Literal) and term.value.isdigit() else 0

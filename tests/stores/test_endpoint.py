@@ -6,11 +6,8 @@ import base64
 import hashlib
 import json
 import threading
-import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 
 import pytest
 
@@ -20,6 +17,7 @@ from kg.quads import Blank, Iri, Literal, Quad, nquads
 from kg.stores.client import Settings
 from kg.stores.endpoint import open_endpoint
 from tests import servers
+from tests.servers import Reply, answering
 
 BASE = "https://paper-kg.example/"
 QUADS = [
@@ -113,51 +111,9 @@ def test_the_servers_own_words_are_told(server: str) -> None:
 
 # -- a server that misbehaves ----------------------------------------------------------------------------------------
 
-Reply = tuple[int, dict[str, str], bytes]
 OK = {"Content-Type": "application/sparql-results+json"}
 YES = b'{"head": {}, "boolean": true}'
 FULL = json.dumps({"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "http://a"}}]}})
-
-
-class Requests(list[tuple[str, str, dict[str, str], dict[str, list[str]]]]):
-    """What was asked: method, path, headers, parameters."""
-
-
-@contextmanager
-def answering(reply: Callable[[int, dict[str, str]], Reply]) -> Iterator[tuple[str, Requests]]:
-    """Serve what a function of the request's number and headers says; the check for a default graph gets a yes."""
-    asked = Requests()
-
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            path, _, text = self.path.partition("?")
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
-            parameters = urllib.parse.parse_qs(text + "&" + body)
-            if parameters.get("query") == ["SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"]:
-                status, headers, data = 200, OK, FULL.encode()
-            else:
-                asked.append((self.command, path, dict(self.headers), parameters))
-                status, headers, data = reply(len(asked), dict(self.headers))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_GET = do_POST = answer  # noqa: N815
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=httpd.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{httpd.server_port}/sparql", asked
-    finally:
-        httpd.shutdown()
-        httpd.server_close()
-        thread.join()
 
 
 QUICK = Settings(wait=0.01, timeout=5)

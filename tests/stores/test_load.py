@@ -18,7 +18,7 @@ from kg.quads import LAYERS, Blank, Iri, Literal, Quad
 from kg.stores import blanks, load
 from kg.stores.client import Settings
 from tests import servers
-from tests.virtuoso import Virtuoso, virtuoso
+from tests.virtuoso import Virtuoso
 
 SMALL = str(Path(__file__).parents[1] / "fixtures" / "small.trig")
 BASE = "https://paper-kg.example/"
@@ -29,12 +29,6 @@ S, P = Iri("https://x.example/s"), Iri("https://x.example/p")
 def oxigraph() -> Iterator[str]:
     with servers.oxigraph(b"", "application/n-quads") as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def virtuoso_server() -> Iterator[Virtuoso]:
-    with virtuoso() as server:
-        yield server
 
 
 @pytest.fixture(params=["oxigraph", "virtuoso"])
