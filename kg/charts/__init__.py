@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from kg.charts.images import image
-from kg.charts.plan import Bar, Plan, cells, plain_number, plan
-from kg.charts.vega import specification
+from kg.charts.images import PICTURES, image, installed, picture
+from kg.charts.plan import Bar, Plan, cells, plain_number, plan, with_gaps
+from kg.charts.vega import chart, specification
 
-__all__ = ["Bar", "Plan", "cells", "image", "plain_number", "plan", "specification"]
+__all__ = [
+    "PICTURES",
+    "Bar",
+    "Plan",
+    "cells",
+    "chart",
+    "image",
+    "installed",
+    "picture",
+    "plain_number",
+    "plan",
+    "specification",
+    "with_gaps",
+]

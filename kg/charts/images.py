@@ -1,33 +1,126 @@
-"""A Vega-Lite specification as a picture, SVG or PNG, drawn without a browser and without the network."""
+"""The picture of an answer as SVG or PNG, drawn by Vega without a browser and without the network.
+
+SVG leaves the letters to whoever shows it. PNG takes them from the fonts of this machine: where none has a letter,
+that is said, and no box is drawn in its place.
+"""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from html import escape
 from typing import Any
 
+from kg.answers.rows import Answer
+from kg.charts.vega import LOOKS, specification
 from kg.errors import UsageError
 
-__all__ = ["image"]
+__all__ = ["PICTURES", "image", "installed", "picture", "without_font"]
+
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+"""The formats of pictures, and their media types."""
+
+_NOWHERE = "\u0378"  # Not assigned, so that every font draws what it draws for a letter that it lacks.
+
+# Spaces, signs without a shape of their own, and accents, which the letter before them carries.
+_UNSEEN = frozenset("Zs Zl Zp Cc Cf Cs Mn Me Mc".split())
+
+
+def installed() -> bool:
+    """Return whether the extra ``charts`` is installed."""
+    return all(importlib.util.find_spec(name) is not None for name in ("altair", "vl_convert"))
+
+
+def picture(answer: Answer, format_: str, title: str = "", lang: str = "en") -> bytes | None:
+    """Return the picture of an answer; nothing where a table says it better.
+
+    The same answer gives the same bytes, as long as the packages (and for PNG, the fonts) are the same.
+
+    Args:
+        answer: what was answered.
+        format_: ``svg`` or ``png``. Without the extra ``charts``, SVG is the plain drawing of the site.
+        title: what stands above the picture.
+        lang: the language of labels.
+
+    Raises:
+        UsageError: PNG is asked for and the extra ``charts`` is not installed, or no font has some letter.
+    """
+    if format_ == "svg" and not installed():
+        from kg.charts.plain import alone
+        from kg.charts.plan import plan
+
+        found = plan(answer, lang)
+        return alone(found, title, lang).encode() if found else None
+    made = specification(answer, title, lang)
+    return image(made, format_) if made else None
 
 
 def image(made: dict[str, Any], format_: str) -> bytes:
-    """Return the picture of a Vega-Lite specification, drawn without a browser and without the network.
+    """Return the picture of a Vega-Lite specification.
 
     Args:
         made: the specification.
         format_: ``svg`` or ``png``.
 
     Raises:
-        UsageError: vl-convert is not installed, or there is no such format.
+        UsageError: vl-convert is not installed, there is no such format, or for PNG no font has some letter.
     """
-    if format_ not in ("svg", "png"):
+    if format_ not in PICTURES:
         raise UsageError(f"no picture is written as {format_!r}; svg and png are")
+    # No address may be opened: everything that is drawn stands in the specification.
+    drawn: str = _vl_convert().vegalite_to_svg(made, config=LOOKS, allowed_base_urls=[])
+    if format_ == "svg":
+        return drawn.encode()
+    lacking = without_font(_texts(made))
+    if lacking:
+        shown = " ".join(lacking[:8]) + (" …" if len(lacking) > 8 else "")
+        raise UsageError(
+            f"no font of this machine has the letters {shown}; install one that does, for Korean 'Noto Sans KR' "
+            "(Debian and Ubuntu: fonts-noto-cjk), or say --format svg, which takes the fonts of whoever looks at it"
+        )
+    return bytes(_vl_convert().svg_to_png(drawn, scale=2))
+
+
+def without_font(texts: Iterable[str]) -> list[str]:
+    """Return the letters that no font of this machine has, in the order of Unicode.
+
+    Args:
+        texts: what is to be drawn.
+
+    Raises:
+        UsageError: vl-convert is not installed.
+    """
+    letters = {char for text in texts for char in text}
+    # Latin letters are in the fonts that vl-convert brings along.
+    asked = [char for char in letters if char > "\u024f" and unicodedata.category(char) not in _UNSEEN]
+    nothing = _drawn(_NOWHERE)
+    return sorted(char for char in asked if _drawn(char) == nothing)
+
+
+@cache
+def _drawn(char: str) -> bytes:
+    text = f'<text x="4" y="24" font-size="20" font-family="{escape(LOOKS["font"])}">{escape(char)}</text>'
+    framed = f'<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32">{text}</svg>'
+    return bytes(_vl_convert().svg_to_png(framed))
+
+
+def _texts(made: object) -> Iterable[str]:
+    """Yield every text within a specification."""
+    if isinstance(made, str):
+        yield made
+    elif isinstance(made, dict):
+        for part in made.values():
+            yield from _texts(part)
+    elif isinstance(made, (list, tuple)):
+        for part in made:
+            yield from _texts(part)
+
+
+def _vl_convert() -> Any:
     try:
-        vl_convert: Any = importlib.import_module("vl_convert")
+        return importlib.import_module("vl_convert")
     except ImportError:
         raise UsageError("pictures need vl-convert: pip install 'paper-kg[charts]'") from None
-    # No address may be opened: everything that is drawn stands in the specification.
-    if format_ == "svg":
-        drawn: str = vl_convert.vegalite_to_svg(made, allowed_base_urls=[])
-        return drawn.encode()
-    return bytes(vl_convert.vegalite_to_png(made, scale=2, allowed_base_urls=[]))

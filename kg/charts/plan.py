@@ -6,6 +6,7 @@ A picture is drawn only where it says more than the table: a count over years or
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.answers import Answer, Texts
@@ -13,14 +14,21 @@ from kg.answers.names import name
 from kg.answers.rows import Column, value
 from kg.quads import Iri, Term
 
-__all__ = ["Bar", "Plan", "cells", "plain_number", "plan"]
+__all__ = ["FONTS", "INKS", "Bar", "Plan", "cells", "plain_number", "plan", "with_gaps"]
 
 _MOST = 20
 _NAMED = ("string", "type", "finding", "language", "field", "rule", "text", "boolean")
 _SCALES = ("year", "integer", "decimal")
 # The columns of the catalogue that count; a share or a mean is no length of a bar beside them.
 _COUNTS = ("works", "citations", "findings", "papers", "references", "statements")
+_GAPS_AT_MOST = 150
 _UNKNOWN = Texts("not told", "알 수 없음")
+
+FONTS = ("Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic", "sans-serif")
+"""The fonts of a picture that stands alone; the first that a machine has draws Hangul as well as Latin letters."""
+
+INKS = ("#2f6bd8", "#c77700", "#7a7a7a", "#1f8a4c", "#8a3fb0", "#cc3366")
+"""The colours of the series, in their order."""
 
 
 class Bar(NamedTuple):
@@ -107,6 +115,28 @@ def _values(
 def _number(term: Term | None) -> float:
     found = value(term)
     return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else 0.0
+
+
+def with_gaps(found: Plan) -> list[Bar]:
+    """Return the bars over a scale, with the years that have none between them, where they are not too many.
+
+    Args:
+        found: what is drawn.
+
+    Returns:
+        The bars as they are where they stand for names, or for no whole numbers.
+    """
+    years = [int(bar.label) if bar.label.lstrip("-").isdecimal() else None for bar in found.bars]
+    known = [year for year in years if year is not None]
+    if not found.ordered or len(known) < len(years) or len(set(known)) < len(known) or len(known) < 2:
+        return list(found.bars)
+    spaces = [b - a for a, b in pairwise(sorted(known))]
+    space = min(spaces)
+    if (max(known) - min(known)) // space > _GAPS_AT_MOST or any(gap % space for gap in spaces):
+        return sorted(found.bars, key=lambda bar: int(bar.label))
+    by_year = dict(zip(known, found.bars, strict=True))
+    none = tuple(0.0 for _ in found.series)
+    return [by_year.get(year, Bar(str(year), none)) for year in range(min(known), max(known) + 1, space)]
 
 
 def cells(found: Plan) -> list[list[str]]:
