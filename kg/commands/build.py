@@ -75,7 +75,10 @@ def run(args: argparse.Namespace) -> int:
     format_ = "" if folder else export.format_of(args.output, args.format)
     made = pipeline.build(readers.sources(args.sources), options)
     if folder:
+        from kg.site import ahead
+
         disk.write(args.output, made.quads, args.base)
+        ahead.prepare(args.output)
     else:
         export.write(made.quads, args.output, format=format_, base=args.base, layers=args.layers)
     for failure in made.failures:

@@ -36,7 +36,10 @@ def run(args: argparse.Namespace) -> int:
     if not stores.is_url(args.target):
         if args.name:
             quads = (quad if quad.layer else quad._replace(layer=args.name) for quad in quads)
+        from kg.site import ahead
+
         made = disk.write(args.target, quads, base, add=not args.replace)
+        ahead.prepare(args.target)
         _say(args.target, made.triples, "")
         return 0
     from kg.stores.load import load

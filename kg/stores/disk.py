@@ -22,6 +22,7 @@ from kg.errors import InputError, UsageError
 from kg.graphs import name_of
 from kg.quads import LAYERS, Quad
 from kg.stores import blanks
+from kg.stores.kept import Kept
 from kg.stores.oxigraph import OxigraphQueries, to_oxigraph
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class DiskStore(OxigraphQueries):
         except (OSError, RuntimeError) as error:
             self.close()
             raise InputError(f"the data are damaged: {error}", file=word, hint="Build the store again.") from None
+        self._kept = Kept(Path(word) / found.data)
         self._words: dict[str, Any] = {"use_default_graph_as_union": True}
         if found.union:
             named = [graph for graph in self._store.named_graphs() if graph != ox.NamedNode(_UNION)]

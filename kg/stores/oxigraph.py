@@ -16,6 +16,8 @@ from kg.stores.files import tag
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kg.stores.kept import Kept
+
 __all__ = ["HINT", "WRONG_KIND", "Closing", "OxigraphQueries", "of_oxigraph", "to_oxigraph", "triple"]
 
 WRONG_KIND = {
@@ -47,16 +49,21 @@ class Closing:
 class OxigraphQueries(Closing):
     """Ask a pyoxigraph store; who holds it says what the default graph of its queries is."""
 
+    base = ""
     _store: ox.Store
+    _kept: Kept | None = None
 
     def _dataset(self) -> dict[str, Any]:
         """Return the words that make the union of all graphs a query's default graph."""
         return {"use_default_graph_as_union": True}
 
     def select(self, query: str) -> Rows:
-        """Run a SELECT query."""
+        """Run a SELECT query, or take its answer where the store has kept it."""
         import pyoxigraph as ox
 
+        known = self._kept.get(query) if self._kept is not None else None
+        if known is not None:
+            return known
         result = self._query(query)
         if not isinstance(result, ox.QuerySolutions):
             raise UsageError(WRONG_KIND["select"])
@@ -86,6 +93,8 @@ class OxigraphQueries(Closing):
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Run a query of any form and hand out the engine's own answer, which is computed as it is read.
 
+        A relative IRI means one of the graph's own: it is resolved against the base, where the store has one.
+
         Args:
             query: the query; what its FROM says does not count.
             default: the graphs whose union is the default graph; where it is not given, the union of all.
@@ -94,6 +103,8 @@ class OxigraphQueries(Closing):
         import pyoxigraph as ox
 
         words = dict(self._dataset())
+        if self.base:
+            words["base_iri"] = self.base
         if default is not None:
             words.pop("use_default_graph_as_union", None)
             words = {**words, "default_graph": [ox.NamedNode(graph) for graph in default]}
