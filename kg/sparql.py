@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.quads import Term
@@ -52,7 +53,13 @@ def tokens(query: str) -> Iterator[Token]:
 
 def significant(query: str) -> list[Token]:
     """Return the tokens of a query without spaces and comments."""
-    return [token for token in tokens(query) if token.kind not in ("space", "comment")]
+    return list(_significant(query))
+
+
+@lru_cache(maxsize=8)
+def _significant(query: str) -> tuple[Token, ...]:
+    # A reader asks several things of the same query, one after the other.
+    return tuple(token for token in tokens(query) if token.kind not in ("space", "comment"))
 
 
 def words(query: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -21,18 +22,25 @@ __all__ = ["ask", "catalogue", "check", "emptiness", "find", "probes"]
 
 
 @cache
+def _one(path: Path, folder: Path) -> Question:
+    """Read a question of the catalogue, and see that it stands where its folder looks for it."""
+    read = question(path)
+    if read.id != path.stem or read.aspect != path.parent.name:
+        raise InputError(f"holds the question {read.aspect}/{read.id}; call it so", file=str(path), line=1)
+    for name in read.empty:
+        if not (folder / "emptiness" / f"{name}.rq").is_file():
+            raise InputError(f"empty: no probe is called {name!r}", file=str(path))
+    return read
+
+
+@cache
 def _catalogue(folder: Path) -> tuple[Question, ...]:
     found: dict[str, Question] = {}
     for aspect in ASPECTS:
         for path in sorted((folder / aspect).glob("*.rq")):
-            read = question(path)
-            if read.id != path.stem or read.aspect != aspect:
-                raise InputError(f"holds the question {read.aspect}/{read.id}; call it so", file=str(path), line=1)
+            read = _one(path, folder)
             if read.id in found:
                 raise InputError(f"the question {read.id!r} stands in {found[read.id].path} too", file=str(path))
-            for name in read.empty:
-                if not (folder / "emptiness" / f"{name}.rq").is_file():
-                    raise InputError(f"empty: no probe is called {name!r}", file=str(path))
             found[read.id] = read
     return tuple(found.values())
 
@@ -66,6 +74,15 @@ def find(word: str) -> Question:
     """
     if word.endswith(".rq"):
         return question(Path(word))
+    from kg import resources
+
+    if re.fullmatch(r"[\w-]+", word):
+        # To answer one question, the other fifty need not be read.
+        folder = resources.queries()
+        places = (folder / aspect / f"{word}.rq" for aspect in ASPECTS)
+        path = next((place for place in places if place.is_file()), None)
+        if path is not None:
+            return _one(path, folder)
     known = {one.id: one for one in catalogue()}
     if word not in known:
         raise UsageError(f"no question is called {word!r}{close(word, known)}; 'kg questions' lists them all")
