@@ -151,9 +151,7 @@ def _names(draft: _Draft, order: int) -> None:
         # The word beside the list is surer than the model; `저` tells nothing that `author` does not.
         role = role if role in ("editor", "translator") else segment.label
         found = people.read(draft.raw, start, end, role, order=order, confidence=segment.confidence)
-        draft.names += (
-            _foreign_first(found.names) if role == "translator" and segment.label == "author" else found.names
-        )
+        draft.names += _foreign_first(found.names) if role == "translator" and not draft.names else found.names
         draft.order += found.order
         draft.undecided = draft.undecided or found.undecided
         if segment.label == "author" or draft.et_al is None:

@@ -65,12 +65,13 @@ def whole(raw: str, segments: list[Segment]) -> list[Segment]:
     """Put right what the forms of one string tell.
 
     A body that stands between the title and a series is the publisher; a container keeps the letters before its colon;
-    the number of an institute's series is no volume.
+    the number of an institute's series is no volume; a second half in another script is one stretch.
 
     Args:
         raw: the string.
         segments: what the model read.
     """
+    segments = _second_half(raw, segments)
     results = segments
     houses = [raw[one.start : one.end] for one in segments if one.label in _HOUSES]
     titles = [at for at, one in enumerate(segments) if one.label == "title"]
@@ -127,3 +128,27 @@ def _parted(raw: str, segments: list[Segment], at: int, *, sure: bool) -> list[S
         return segments
     name = Segment("publisher", cut + 2, title.end, min(title.confidence, 0.6))
     return [*segments[:at], title._replace(end=cut), name, *segments[at + 1 :]]
+
+
+def _second_half(raw: str, segments: Sequence[Segment]) -> list[Segment]:
+    """Make one stretch of a second half that is printed bare behind a whole reference, in another script."""
+    said = [segment.label for segment in segments]
+    if said.count("title") < 2 or said.count("author") + said.count("editor") < 2 or "parallel" in said:
+        return list(segments)
+    first = next(at for at, label in enumerate(said) if label in ("author", "editor"))
+    for at in range(first + 1, len(said)):
+        before, after = said[first:at], said[at:]
+        if said[at] not in ("author", "editor") or "title" not in before or "title" not in after:
+            continue
+        if "year" not in before or "year" not in after:
+            continue
+        scripts = [_latin(raw, segments[one]) for one in (first, at)]
+        if scripts[0] != scripts[1]:
+            sure = min(segment.confidence for segment in segments[at:])
+            return [*segments[:at], Segment("parallel", segments[at].start, segments[-1].end, sure)]
+    return list(segments)
+
+
+def _latin(raw: str, segment: Segment) -> bool:
+    letters = [char for char in raw[segment.start : segment.end] if char.isalpha()]
+    return sum(char < "ʰ" for char in letters) * 2 > len(letters)

@@ -27,9 +27,9 @@ _BRACKETS = re.compile(r"[(\[（［〔{][^()\[\]（）［］〔〕{}]*[)\]）］
 _LATEX = re.compile(r"\$\\(?:cdot|bullet)\$|\\cdot")
 _MARKS = re.compile(r"[*†‡§¶#^¹²³⁰-⁹]+|(?<=[a-z가-힣.,])\d{1,2}(?=[,;.\s*†)]|\Z)\)?|\b\d{1,2}\)?(?=\Z|[,;\s])|\$")
 _GAP = re.compile(r"\.(?:\s?\.){2,}|…+|‥+")
-_TITLES = re.compile(
-    r"\b(?:Dr|Prof|Professor|Sir|Rev)\.?\s(?=[A-Z])|,?\s*\b(?:Ph\.?\s?[Dd]|M\.D|P\.E)\b\.?|(?:박사|교수)(?=\s|\Z)"
-)
+_TITLES = re.compile(r"\b(?:Dr|Prof|Professor|Sir|Rev)\.?\s(?=[A-Z])|,?\s*\bPh\.?\s?[Dd]\b\.?|(?:박사|교수)(?=\s|\Z)")
+# What may as well be initials: `Svoboda, M.D.` and `M.D. Svoboda` are nobody's degree, `Anna B. Lee, M.D.` is one.
+_DEGREES = re.compile(r"(?<=[a-z]),?\s*\b(?:M\.D|P\.E)\b\.?(?=\s*(?:[,;)]|\Z))")
 
 _ET_AL = (
     r"(?:(?:and|&)\s+)?[Ee][Tt]\.?\s?,?\s?[Aa][Ll][Il1]*\b\.?"
@@ -159,7 +159,13 @@ def _plain(text: str) -> tuple[str, Span | None]:
         text = f"{text[: match.start()]}{' ' * (match.end() - match.start())}{text[match.end() :]}"
     for pattern in (_GAP, _TITLES, _MARKS):
         text = pattern.sub(_blank, text)
-    return text, et_al
+    return _DEGREES.sub(lambda match: _degree(match, text), text), et_al
+
+
+def _degree(match: re.Match[str], text: str) -> str:
+    """Blank a degree behind a name that has its given name already."""
+    before = re.split(r"[,;&]", text[: match.start()])[-1].split()
+    return _blank(match) if len(before) > 1 else match.group()
 
 
 def _blank(match: re.Match[str]) -> str:

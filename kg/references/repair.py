@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from kg.references import values
 from kg.references.bodies import hangul_body, latin_body
+from kg.references.edges import draw
+from kg.references.renames import rename
 from kg.references.segments import Segment
 
 __all__ = ["repair"]
@@ -32,7 +34,10 @@ _SERIES = re.compile(
     rf"(?P<number>{_NUMBER})?(?:호)?(?P<end>\s*[』」>)\]]?\s*(?:[,.;:(]|\Z))"
 )
 _BOOK = re.compile(r"[.,?!”\"’]\s+[Ii]n[:\s]\s*(?P<names>[^()]{3,120}?)[,\s]*[(\[]\s?[Ee]ds?\.?\s?[)\]][.,:]?\s*")
-_LOOKED = re.compile(r"[Aa]ccessed|[Rr]etrieved|[Cc]ited|[Vv]isited|검색|접속|방문|인출|열람|최종\s?확인")
+_LOOKED = re.compile(
+    r"\b(?:[Aa]ccessed|[Rr]etrieved|[Cc]ited|[Vv]isited)\b|최종\s?확인"
+    r"|(?<![가-힣])(?:최종|최근)?(?:검색|접속|방문|인출|열람)(?:일자?|날짜|함|하였음|했음|됨)?(?![가-힣])"
+)
 _DAY = re.compile(r"[,(\[]\s?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},\s)(?:19|20)\d\d")
 _PART = re.compile(r"(?:\b[Cc]h(?:ap(?:ter)?)?\.?|\bpara\.?|§)\s?(?:\d+,\s?)*\Z")
 _COMPOUND = re.compile(r"\d+-[A-Z]{1,4}-\d+|\d{2}-\d{5,}-[\d-]+")
@@ -65,7 +70,7 @@ def repair(raw: str, segments: Sequence[Segment]) -> list[Segment]:
     found = _series(raw, found)
     found = _book(raw, found)
     found = _journal(raw, found)
-    return _initials(raw, found)
+    return draw(raw, rename(raw, _initials(raw, found)))
 
 
 def _cut(found: Sequence[Segment], start: int, end: int, new: Sequence[Segment] = ()) -> list[Segment]:

@@ -60,7 +60,7 @@ class Settings:
     made: int = 250
     mean: float = 0.995
     vector: int = 64
-    width: int = 64
+    width: int = 96
     reach: tuple[int, ...] = (1, 1, 2, 4, 8, 1)
     properties: int = 16_000
     seed: int = 1
