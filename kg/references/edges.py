@@ -186,15 +186,15 @@ def _ends(raw: str, found: list[Segment]) -> list[Segment]:
 
 
 def _prepared(raw: str, found: list[Segment]) -> list[Segment]:
-    """End a title before ``Report prepared for …``; what of it was taken for a container is a note."""
+    """End a title before ``Report prepared for …``: that is a note, with what of it was taken for a container."""
     for at, one in enumerate(found):
         match = _PREPARED.search(raw, one.start + 8, one.end) if one.label == "title" else None
         if match is None:
             continue
-        rest = found[at + 1 :]
+        rest, end = found[at + 1 :], one.end
         if rest and rest[0].label == "container" and not labels(found) & {"volume", "issue", "pages"}:
-            rest = [rest[0]._replace(label="note"), *rest[1:]]
-        return [*found[:at], one._replace(end=match.start()), *rest]
+            end, rest = rest[0].end, rest[1:]
+        return [*found[:at], one._replace(end=match.start()), Segment("note", match.start() + 2, end, 0.8), *rest]
     return found
 
 
