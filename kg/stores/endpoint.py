@@ -211,8 +211,9 @@ class EndpointStore:
         most = str(headers.get("X-SPARQL-MaxRows") or "")
         if self._client.server.startswith("Virtuoso") and not most:
             most = str(_MOST_ROWS)
-        got = len(found.rows.rows)
-        return found.rows, bool(headers.get("KG-Answer-Cut")) or (most.isdigit() and 0 < int(most) <= got)
+        # What our own server says: where the answer was sent before it had ended, not in the headers.
+        cut = headers.get("KG-Answer-Cut") or str(found.around.get("note", "")).startswith("The answer was cut")
+        return found.rows, bool(cut) or (most.isdigit() and 0 < int(most) <= len(found.rows.rows))
 
     def _rest(self, query: str, first: Rows, *, alone: bool) -> Rows:
         """Return the whole answer of which the server gave only its limit of rows."""

@@ -15,17 +15,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from kg import sparql
 from kg.web.replies import RefusedError
 
-__all__ = ["Asked", "check", "graphs"]
+__all__ = ["Asked", "absent", "check", "graphs"]
 
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LONGEST = 200_000
+_KEPT = "!#$%&'()*+,/:;=?@[]~"
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 
 READ_ONLY = "this endpoint is read-only: it answers SELECT, ASK, CONSTRUCT and DESCRIBE, and no UPDATE"
 _NO_SERVICE = "SERVICE is refused: no request leaves this machine"
@@ -39,12 +41,13 @@ class Asked(NamedTuple):
     named: tuple[str, ...] | None
 
 
-def check(query: str, own: Collection[str]) -> Asked:
+def check(query: str, own: Collection[str], base: str = "") -> Asked:
     """Read a query, and refuse what it may not do.
 
     Args:
         query: the query.
         own: the names of the graphs that the store holds.
+        base: what its relative IRIs are resolved against.
 
     Raises:
         RefusedError: with 400 what is no query, with 403 what is not allowed, with 413 what is too long.
@@ -58,31 +61,48 @@ def check(query: str, own: Collection[str]) -> Asked:
     if first not in _FORMS:
         raise RefusedError(400, "this is no SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE must stand first")
     _no_service(query, stream)
-    default, named = _dataset(stream)
-    return Asked(first, *graphs(default, named, own))
-
-
-def graphs(
-    default: Collection[str], named: Collection[str], own: Collection[str]
-) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    """Return the dataset that a request names, or nothing where it names none.
-
-    Args:
-        default: the graphs of its default graph.
-        named: its named graphs.
-        own: the names of the graphs that the store holds.
-
-    Raises:
-        RefusedError: a graph is not ours, and nothing is fetched.
-    """
+    default, named = _dataset(stream, base)
     for graph in (*default, *named):
         if graph not in own:
             known = ", ".join(sorted(own)) or "none: everything is in the default graph"
             raise RefusedError(403, f"<{graph}> is no graph here; nothing is fetched, and its graphs are {known}")
+    return Asked(first, *graphs(default, named))
+
+
+def graphs(default: Collection[str], named: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """Return the dataset that a request or a query names, or nothing where it names none.
+
+    Args:
+        default: the graphs of its default graph.
+        named: its named graphs.
+
+    Raises:
+        RefusedError: a name is no IRI.
+    """
+    for graph in (*default, *named):
+        if not _IRI.fullmatch(graph):
+            raise RefusedError(400, f"a graph is named by an absolute IRI, and {graph!r} is none")
     if not default and not named:
         return None, None
     # SPARQL 1.1, section 13.2: who names any graph has named the whole dataset.
     return tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named))
+
+
+def absent(asked: Asked, own: Collection[str]) -> str:
+    """Return what is to be said of the graphs of a request that the store does not hold, or nothing.
+
+    Such a graph is empty, as on other servers and in the W3C's tests of the protocol. Nothing is fetched.
+
+    Args:
+        asked: the request.
+        own: the names of the graphs that the store holds.
+    """
+    missing = [graph for graph in (*(asked.default or ()), *(asked.named or ())) if graph not in own]
+    if not missing:
+        return ""
+    # A header holds no other letters (RFC 9110, section 5.5).
+    said = ", ".join(f"<{quote(graph, safe=_KEPT)}>" for graph in dict.fromkeys(missing))
+    return f"No graph here is called {said[:500]}: taken for empty, nothing is fetched."
 
 
 def _first(stream: list[sparql.Token]) -> str:
@@ -134,10 +154,9 @@ def _char(match: re.Match[str]) -> str:
     return chr(code) if code <= 0x10FFFF else match.group()
 
 
-def _dataset(stream: list[sparql.Token]) -> tuple[list[str], list[str]]:
+def _dataset(stream: list[sparql.Token], base: str) -> tuple[list[str], list[str]]:
     """Return the graphs of FROM and of FROM NAMED."""
     prefixes: dict[str, str] = {}
-    base = ""
     default: list[str] = []
     named: list[str] = []
     for index, token in enumerate(stream):

@@ -41,8 +41,8 @@ def answer(engine: Engine, call: Call) -> Reply:
         raise RefusedError(400, "the request holds more than one query; send one")
     if not queries[0].strip():
         raise RefusedError(400, "the query is empty")
-    asked = guard.check(queries[0], engine.graphs)
-    default, graphs = guard.graphs(call.all("default-graph-uri"), call.all("named-graph-uri"), engine.graphs)
+    asked = guard.check(queries[0], engine.graphs, engine.base)
+    default, graphs = guard.graphs(call.all("default-graph-uri"), call.all("named-graph-uri"))
     if (default, graphs) != (None, None):
         # SPARQL 1.1 Protocol, 2.1.4: the dataset of the request goes before that of the query.
         asked = asked._replace(default=default, named=graphs)
@@ -56,6 +56,9 @@ def answer(engine: Engine, call: Call) -> Reply:
     else:
         body, cut = triples(found, offer, engine)
     headers = {"Content-Type": offer.header(media_type), "Vary": "Accept"}
+    missing = guard.absent(asked, engine.graphs)
+    if missing:
+        headers["KG-Answer-Note"] = missing
     if call.one("download"):
         headers["Content-Disposition"] = f'attachment; filename="answer{offer.suffix}"'
     return Reply(200, headers | _cut(cut, engine.limits), body)

@@ -13,12 +13,21 @@ import pytest
 import rdflib
 
 from kg import namespaces as ns
-from kg.quads import Blank, Iri, Literal, Term
+from kg import stores
+from kg.quads import LAYERS, Blank, Iri, Literal, Quad, Term
 from kg.resources import ontology, queries
+from kg.web import description
+from kg.web.engine import Engine
+from kg.web.replies import Limits
 from tests.validation.sample import sample
 
 OWN = "https://w3id.org/paper-kg/"
-PREFIXES = {**{prefix: str(space) for prefix, space in ns.PREFIXES.items()}, "fabio": "http://purl.org/spar/fabio/"}
+PREFIXES = {
+    **{prefix: str(space) for prefix, space in ns.PREFIXES.items()},
+    "fabio": "http://purl.org/spar/fabio/",
+    "formats": str(description.FORMATS),
+    "sd": str(description.SD),
+}
 NAMES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 FREE = (
     ns.DEFAULT_BASE,
@@ -86,6 +95,14 @@ def _code(text: str) -> Iterator[str]:
         yield namespace + local
 
 
+def _served() -> list[Quad]:
+    """Return what the server says of itself and of the sample graph."""
+    counts = {layer: sum(quad.layer == layer for quad in sample()) for layer in LAYERS}
+    engine = Engine(stores.of_quads(sample()), ns.DEFAULT_BASE, counts, Limits())
+    origin = "https://example.org"
+    return [*description.service(engine, origin), *description.dataset(engine, origin)]
+
+
 def _used() -> dict[str, set[str]]:
     """Return every IRI that the project uses, with the places that use it."""
     used: dict[str, set[str]] = defaultdict(set)
@@ -103,12 +120,13 @@ def _used() -> dict[str, set[str]]:
     for path in sorted((root / "kg").rglob("*.py")):
         for iri in _code(path.read_text(encoding="utf-8")):
             used[iri].add(path.name)
-    for quad in sample():
-        for term in quad[:3]:
-            if isinstance(term, Iri):
-                used[term].add("the sample graph")
-            elif isinstance(term, Literal) and term.datatype:
-                used[term.datatype].add("the sample graph")
+    for place, quads in (("the sample graph", sample()), ("the server", _served())):
+        for quad in quads:
+            for term in quad[:3]:
+                if isinstance(term, Iri):
+                    used[term].add(place)
+                elif isinstance(term, Literal) and term.datatype:
+                    used[term.datatype].add(place)
     return used
 
 
@@ -205,6 +223,11 @@ INFERRED = {
     "prov:Agent": "PROV-O: a software agent is an agent",
     "rdf:Property": "a property is one",
     "rdfs:Class": "a class is one",
+    "formats:Format": "the formats are the W3C's own individuals",
+    "void:TechnicalFeature": "formats:Format: a format is a technical feature",
+    "sd:Feature": "the features are the Service Description's own individuals",
+    "sd:Language": "the languages are the Service Description's own individuals",
+    "sd:GraphCollection": "the Service Description: a dataset is a collection of graphs",
 }
 """Classes that a reasoner rightly adds; nothing in the graph states them."""
 
@@ -223,7 +246,7 @@ def _types() -> dict[Term, set[str]]:
         return found
 
     types: dict[Term, set[str]] = defaultdict(set)
-    for quad in sample():
+    for quad in (*sample(), *_served()):
         if quad.predicate == ns.RDF("type") and isinstance(quad.object, Iri):
             types[quad.subject] |= closure(_term(quad.object))
     for triple in pyoxigraph.parse(ontology("kg.ttl").read_bytes(), format=pyoxigraph.RdfFormat.TURTLE):
@@ -244,7 +267,7 @@ def _fits(term: Term, stated: str, types: dict[Term, set[str]]) -> bool:
 def test_no_property_is_used_against_its_domain_or_range() -> None:
     types = _types()
     wrong: set[str] = set()
-    for quad in sample():
+    for quad in (*sample(), *_served()):
         row = ROWS.get(_term(quad.predicate))
         # schema.org's domainIncludes and rangeIncludes are hints, not axioms.
         if row is None or row.term.startswith("schema:"):

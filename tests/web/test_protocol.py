@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
@@ -156,8 +157,27 @@ def test_a_foreign_graph_is_refused(client: TestClient, clause: str) -> None:
     answer = client.get("/sparql", params={"query": f"SELECT * {clause} <http://127.0.0.1:9/x.ttl> {{ ?s ?p ?o }}"})
     assert answer.status_code == 403
     assert "nothing is fetched" in answer.text
-    for name in ("default-graph-uri", "named-graph-uri"):
-        assert client.get("/sparql", params={"query": ASK, name: "file:///etc/passwd"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+@pytest.mark.parametrize("graph", ["file:///etc/hostname", "http://127.0.0.1:{port}/x.ttl", "http://x.example/가"])
+def test_a_foreign_graph_of_the_request_is_empty_and_nothing_is_fetched(
+    client: TestClient, name: str, graph: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        trap.setblocking(False)
+        asked = {"query": "ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"}
+        answer = client.get("/sparql", params=asked | {name: graph.format(port=trap.getsockname()[1])})
+        assert answer.json()["boolean"] is False
+        assert "nothing is fetched" in answer.headers["kg-answer-note"]
+        with pytest.raises(BlockingIOError):
+            trap.accept()
+
+
+def test_a_relative_iri_is_one_of_the_graphs_own(client: TestClient) -> None:
+    assert client.get("/sparql", params={"query": "ASK { <dataset> ?p ?o }"}).json()["boolean"] is True
+    here = number(client, f"{COUNT}".replace("WHERE", "FROM <graph/quality> WHERE"))
+    assert here == number(client, COUNT, **{"default-graph-uri": QUALITY})
 
 
 # -- the formats -----------------------------------------------------------------------------------------------------
