@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help site demo test test-servers test-fast lint format docs benchmarks wheel clean
+.PHONY: help scripts site demo test test-servers test-browser test-fast lint format docs benchmarks wheel clean
 
 help:
 	@echo "make demo        build, validate and question the sample page; the results are in out/"
-	@echo "make site        write the pages of the sample's graph to out/site, to look at"
+	@echo "make site        bundle the scripts of charts, network and editor (needs Node.js), and write the sample's pages to out/site"
 	@echo "make test        run the linters and every test"
 	@echo "make test-servers  run the tests that need Virtuoso and the Oxigraph server; says how to get them"
+	@echo "make test-browser  run the tests that look at the site in Chromium; says how to get it"
 	@echo "make docs        write the generated pages of the documentation again"
 	@echo "make benchmarks  measure speed and accuracy"
 	@echo "make wheel       build the distributions"
@@ -35,7 +36,22 @@ $(VENV)/.dev: $(VENV)/.user requirements/dev.txt requirements/notebook.txt requi
 demo: $(VENV)/.user
 	@$(BIN)/kg demo --output out
 
+# Third-party scripts, pinned by a lock file and never committed. Without Node.js every page works, only plainer.
+FRONTEND := kg/site/frontend
+BUNDLE := kg/site/bundle/bundle-licenses.txt
+scripts:
+	@if command -v node >/dev/null && command -v npm >/dev/null; then \
+		$(MAKE) --no-print-directory $(BUNDLE); \
+	else \
+		echo "Node.js is missing (https://nodejs.org, version 20 or newer): plain charts, network and editor."; \
+	fi
+
+$(BUNDLE): $(FRONTEND)/package-lock.json $(FRONTEND)/build.mjs $(wildcard $(FRONTEND)/src/*.js)
+	@echo "Bundling the scripts of charts, network and editor ..."
+	@cd $(FRONTEND) && npm ci --loglevel=error && npm run --silent build
+
 site: $(VENV)/.user
+	@$(MAKE) --no-print-directory scripts || echo "The scripts could not be bundled: plain charts, network and editor."
 	@mkdir -p out
 	@$(BIN)/kg build kg/examples/sample.txt --output out/site.nq
 	@$(BIN)/kg report out/site.nq --output out/site
@@ -54,6 +70,10 @@ test-servers: $(VENV)/.dev
 	@test -x $(BIN)/oxigraph || echo "The Oxigraph server is missing: $(BIN)/python -m pip install oxigraph. Its tests are skipped."
 	$(BIN)/pytest -q tests/stores tests/questions/test_answers.py tests/questions/test_virtuoso.py
 
+test-browser: $(VENV)/.dev
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo "Chromium is missing; on Debian and Ubuntu: sudo apt-get install chromium (other systems: chromium or google-chrome on the PATH). Its tests are skipped."
+	$(BIN)/pytest -q tests/site/browser
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -70,8 +90,8 @@ docs: $(VENV)/.dev
 benchmarks: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py
 
-wheel: $(VENV)/.dev
+wheel: $(VENV)/.dev scripts
 	$(BIN)/python -m build
 
 clean:
-	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out dist build kg/site/bundle $(FRONTEND)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,122 @@
+"""One browser for the whole room, and the sites that it looks at: on disk and served, the sample's and the seed's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import pipeline, readers, report, stores
+from kg.namespaces import DEFAULT_BASE
+from kg.quads import Quad
+from kg.site import Site, context
+from kg.stores import disk
+from tests.questions.expected import sample as with_concepts
+from tests.shared import SHARED
+from tests.site.browser.window import Place, Window, opened, server
+
+_FLAGS = (
+    "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
+    "--disable-sync"
+).split()
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+_OF_A_KIND = 2
+
+
+# Package and not session: while Playwright runs, no other test could run an event loop of its own.
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Any]:
+    """A browser without a window. Debian's Chromium, or a Chrome that is there: Playwright's own is not needed."""
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="browser tests need Playwright: pip install -r requirements/dev.txt"
+    )
+    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), "")
+    if not program:
+        pytest.skip("browser tests need Chromium: apt-get install chromium")
+    # Chromium refuses to run as root in its sandbox.
+    flags = [*_FLAGS, *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        yield browser
+        browser.close()
+
+
+def _names(paths: Sequence[str]) -> tuple[str, ...]:
+    """Choose every page that is one of its kind, and a few of each kind of which there are many."""
+    kinds: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        if not path.startswith("ko/") and not path.endswith((".csv", ".json", ".rq", ".js")):
+            kinds.setdefault(path.partition("/")[0] if "/" in path else path, []).append(path)
+    return tuple(path for listed in kinds.values() for path in listed[:: max(1, -(-len(listed) // _OF_A_KIND))])
+
+
+def _served(quads: Sequence[Quad], folder: Path) -> Iterator[Place]:
+    disk.write(str(folder / "store"), quads, DEFAULT_BASE)
+    with stores.of_quads(quads) as store:
+        names = _names(list(Site(store, live=True).paths()))
+    with server(folder / "store", folder) as address:
+        yield Place(address, True, names)
+
+
+def _on_disk(quads: Sequence[Quad], folder: Path) -> Place:
+    with stores.of_quads(quads) as store:
+        report.write(store, str(folder))
+        return Place(f"{folder.as_uri()}/", False, _names(list(Site(store).paths())))
+
+
+@pytest.fixture(scope="package")
+def static(chromium: Any, folder: Path, site: Site) -> Place:
+    """The sample's pages in a folder, as this checkout makes them: with the bundled scripts where those were made."""
+    return Place(f"{folder.as_uri()}/", False, _names(list(site.paths())))
+
+
+@pytest.fixture(scope="package")
+def bare(chromium: Any, static: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The sample's pages as a checkout without the bundled scripts makes them."""
+    if not context.BUNDLE.is_dir():
+        return static
+    from tests.site.conftest import sample
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(context, "BUNDLE", tmp_path_factory.mktemp("no") / "bundle")
+        return _on_disk(sample(), tmp_path_factory.mktemp("bare") / "site")
+
+
+@pytest.fixture(scope="package")
+def served(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The sample's graph, with its scheme of concepts, behind ``kg serve``."""
+    yield from _served(with_concepts(), tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="package")
+def seed() -> tuple[Quad, ...]:
+    """The graph of the development page that is beside some checkouts."""
+    pages = sorted((SHARED / "seed").glob("*.txt"))
+    if not pages:
+        pytest.skip("the development data is not beside this checkout (../shared)")
+    source = readers.sources([str(page) for page in pages])
+    return tuple(pipeline.build(source, pipeline.Options(engine="none")).quads)
+
+
+@pytest.fixture(scope="package")
+def seed_static(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The seed's pages in a folder."""
+    return _on_disk(seed, tmp_path_factory.mktemp("seed") / "site")
+
+
+@pytest.fixture(scope="package")
+def seed_served(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The seed's graph behind ``kg serve``."""
+    yield from _served(seed, tmp_path_factory.mktemp("seed-served"))
+
+
+@pytest.fixture
+def window(chromium: Any) -> Iterator[Callable[..., Window]]:
+    """Open windows; at the end of the test, nothing may have gone wrong in any of them."""
+    with ExitStack() as stack:
+        yield lambda place, **options: stack.enter_context(opened(chromium, place, **options))

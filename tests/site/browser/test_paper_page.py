@@ -1,0 +1,195 @@
+"""The paper page: a field shows the triples that the graph holds, and a triple the characters that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+import pytest
+
+from kg import namespaces as ns
+from kg.namespaces import DEFAULT_BASE, PREFIXES
+from kg.quads import Iri, Literal, Quad, Term
+from kg.resources import examples
+from tests.questions.expected import sample as with_concepts
+from tests.shared import SHARED
+from tests.site.browser.window import DESKTOP, PHONE, Place, Window
+from tests.site.conftest import sample
+
+Windows = Callable[..., Window]
+_HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()) + f"@base <{DEFAULT_BASE}> .\n"
+
+
+class Told(NamedTuple):
+    """A statement as the quads tell it, without the help of what makes the pages."""
+
+    triple: tuple[Term, Term, Term]
+    characters: str
+    confidence: str
+
+
+class Shown(NamedTuple):
+    """A paper page, where it is, and what its graph tells of it."""
+
+    place: Place
+    path: str
+    told: dict[str, Told]
+
+    def read(self, card: Any) -> None:
+        """Compare a card of the panel with the statement that it is of."""
+        one = self.told[card.get_attribute("data-s")]
+        (read,) = ox.parse(_HEAD + card.locator("code").text_content(), format=ox.RdfFormat.TURTLE)
+        assert _plain(read.subject) == _plain(one.triple[0])
+        assert _plain(read.predicate) == _plain(one.triple[1])
+        assert _plain(read.object) == _plain(one.triple[2])
+        if one.characters:
+            assert one.characters in card.locator(".quote").text_content()
+        if one.confidence:
+            assert f"{int(float(one.confidence) * 100 + 1e-9)}%" in card.locator(".sure").text_content()
+
+
+def _plain(term: Any) -> tuple[str, ...]:
+    if isinstance(term, (ox.NamedNode, Iri)):
+        return (term.value if isinstance(term, ox.NamedNode) else str(term),)
+    if isinstance(term, ox.Literal):
+        datatype = "" if term.language else term.datatype.value
+        return term.value, (term.language or "").lower(), datatype
+    assert isinstance(term, Literal), term
+    return term.value, term.lang.lower(), "" if term.lang else str(term.datatype or ns.XSD("string"))
+
+
+def _told(quads: Sequence[Quad], text: str) -> tuple[str, dict[str, Told]]:
+    """Gather what the quads tell of the only saved page, and see that each triple is one of the graph."""
+    about: dict[Term, dict[Term, list[Term]]] = {}
+    for quad in quads:
+        about.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+    (source,) = {one for one, said in about.items() if ns.KG("sha256") in said}
+    found = {}
+    for iri, said in about.items():
+        if not str(iri).startswith(f"{source}#") or ns.RDF("predicate") not in said:
+            continue
+        subject, predicate, value = (said[ns.RDF(part)][0] for part in ("subject", "predicate", "object"))
+        if ns.KG("Reading") not in said[ns.RDF("type")]:
+            assert value in about[subject][predicate], iri
+        spans = sorted(
+            (int(about[at][ns.OA("start")][0].value), int(about[at][ns.OA("end")][0].value))  # type: ignore[union-attr]
+            for at in said.get(ns.OA("hasSelector"), [])
+        )
+        sure = said.get(ns.KG("confidence"))
+        found[str(iri).partition("#")[2]] = Told(
+            (subject, predicate, value),
+            "".join(text[start:end] for start, end in spans),
+            sure[0].value if sure and isinstance(sure[0], Literal) else "",
+        )
+    return str(source).removeprefix(DEFAULT_BASE), found
+
+
+@pytest.fixture(params=["static", "served", "seed_static"])
+def shown(request: pytest.FixtureRequest) -> Shown:
+    place: Place = request.getfixturevalue(request.param)
+    if request.param == "seed_static":
+        (page,) = (SHARED / "seed").glob("*.txt")
+        quads, text = request.getfixturevalue("seed"), page.read_bytes().decode()
+    else:
+        quads = with_concepts() if request.param == "served" else sample()
+        text = examples("sample.txt").read_bytes().decode()
+    path, told = _told(quads, text)
+    assert len(told) > 600
+    return Shown(place, path, told)
+
+
+def test_a_field_pointed_at_shows_its_triples(shown: Shown, window: Windows) -> None:
+    page = window(shown.place, viewport=DESKTOP).open(shown.path)
+    fields = page.locator(".text .entry .f.first")
+    many = fields.count()
+    assert many > 400
+    for number in range(0, many, many // 20):
+        field = fields.nth(number)
+        field.hover()
+        marks = field.get_attribute("data-s").split()
+        cards = page.locator("#panel-body .card")
+        assert [card.get_attribute("data-s") for card in cards.all()] == marks
+        for card in cards.all():
+            shown.read(card)
+        lit = page.locator(".printed .f.on").all_text_contents()
+        assert "".join(lit) == shown.told[marks[0]].characters, marks
+
+
+def test_a_field_reached_by_the_keyboard_shows_all_that_it_says(shown: Shown, window: Windows) -> None:
+    page = window(shown.place, viewport=DESKTOP).open(shown.path)
+    page.locator(".entry .f.first").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    seen = set()
+    for step in range(20):
+        marks = page.evaluate("""() => {
+            const first = document.activeElement.dataset.s.split(" ")[0], found = new Set();
+            for (const one of document.querySelectorAll(".text .f[data-s]")) {
+                const marks = one.dataset.s.split(" ");
+                if (marks.includes(first)) marks.forEach(mark => found.add(mark));
+            }
+            return [first, ...[...found].filter(mark => mark !== first)];
+        }""")
+        cards = page.locator("#panel-body .card")
+        assert sorted(card.get_attribute("data-s") for card in cards.all()) == sorted(marks)
+        for card in cards.all():
+            shown.read(card)
+        assert "".join(page.locator(".printed .f.on").all_text_contents()) == shown.told[marks[0]].characters
+        seen.add(marks[0])
+        page.keyboard.press("ArrowDown" if step % 3 == 2 else "ArrowRight")
+    assert len(seen) == 20
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.dataset.s").split()[0] in seen
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    assert page.locator("#panel-body .card").count() == 0
+
+
+def test_a_triple_pressed_marks_its_characters(shown: Shown, window: Windows) -> None:
+    page = window(shown.place, viewport=DESKTOP, reduced_motion="reduce").open(shown.path)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    rows = page.locator(".entry tr:has(.lit)")
+    many = rows.count()
+    assert many > 500
+    for number in range(3, many, many // 20):
+        row = rows.nth(number)
+        row.locator(".lit").click()
+        one = shown.told[row.get_attribute("data-s")]
+        pinned = page.locator(".printed .f.pin")
+        assert "".join(pinned.all_text_contents()) == one.characters
+        assert pinned.first.is_visible()
+    page.keyboard.press("Escape")
+    page.locator(".entry .printed").first.click(position={"x": 1, "y": 1})
+    assert page.locator(".pin").count() == 0
+
+
+def test_an_address_with_a_triple_opens_at_it(static: Place, paper: str, window: Windows) -> None:
+    page = window(static, viewport=DESKTOP).open(f"{paper}#reference-19-title")
+    assert page.locator(".printed .f.pin").all_text_contents() == ["The architecture of platforms: a unified view"]
+    assert page.locator("#panel-body .card").first.get_attribute("data-s") == "reference-19-title"
+    assert page.locator("#reference-19 .printed").is_visible()
+
+
+def test_a_finger_opens_the_panel_and_closes_it(static: Place, paper: str, window: Windows) -> None:
+    page = window(static, viewport=PHONE, has_touch=True, is_mobile=True).open(f"ko/{paper}")
+    assert not page.locator("#panel").is_visible()
+    page.locator("#reference-8 .g-title").first.tap()
+    assert page.locator("#panel").is_visible()
+    assert page.locator("#panel-body .chip").first.text_content() == "제목"
+    page.locator("#panel-close").tap()
+    assert not page.locator("#panel").is_visible()
+
+
+def test_colours_and_findings_choose_what_is_shown(static: Place, paper: str, window: Windows) -> None:
+    page = window(static, viewport=DESKTOP).open(paper)
+    page.locator("[data-g=year]").click()
+    assert page.locator(".printed .f.alone").count() == page.locator(".printed .f.g-year").count() > 60
+    page.locator("[data-show=odd]").click()
+    entries = page.locator(".entry:not([hidden])")
+    assert 0 < entries.count() < 75
+    assert entries.count() == page.locator(".entry .notices").count()
+    page.locator("[data-show=unsure]").click()
+    sure = [int(one.get_attribute("data-sure")) for one in page.locator("section:has(#reference-list) .entry").all()]
+    assert len(sure) == 69
+    assert sure == sorted(sure)

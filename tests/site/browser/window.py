@@ -1,0 +1,104 @@
+"""A page in a window, all that went wrong in it, and a server for the pages that need one."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+class Place(NamedTuple):
+    """Where a site is: a folder opened from disk, or a server."""
+
+    root: str
+    served: bool
+    names: tuple[str, ...]
+
+    def address(self, path: str) -> str:
+        """Return the address of a page, by its path without ``.html``; a query and an anchor stay where they are."""
+        found = re.fullmatch(r"([^?#]*)(.*)", path)
+        assert found
+        name, rest = found.groups()
+        if self.served:
+            return f"{self.root}{name}{rest}"
+        return f"{self.root}{name}{'index' if name in ('', 'ko/') else ''}.html{rest}"
+
+
+class Window:
+    """One tab. ``faults`` gathers what the console says, what failed to load, and what was asked of other machines."""
+
+    def __init__(self, browser: Any, place: Place, **options: Any) -> None:
+        self.place = place
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        # Generous: the machine of a test may be busy with others.
+        self.page.set_default_timeout(90_000)
+        self.faults: list[str] = []
+        self.page.on("console", lambda message: self.faults.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        self.page.on("response", self._answered)
+        self.page.on("request", self._asked)
+        self.page.on("dialog", self._spoken)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.place.root, "data:", "blob:")):
+            self.faults.append(f"foreign: {request.url}")
+
+    def _answered(self, response: Any) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
+
+    def _spoken(self, dialog: Any) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def open(self, path: str) -> Any:
+        """Load a page of the site."""
+        self.page.goto(self.place.address(path))
+        return self.page
+
+
+@contextmanager
+def opened(browser: Any, place: Place, **options: Any) -> Iterator[Window]:
+    """Open a window, and see in the end that nothing went wrong in it."""
+    window = Window(browser, place, **options)
+    try:
+        yield window
+        assert window.faults == []
+    finally:
+        window.context.close()
+
+
+@contextmanager
+def server(store: Path, temporary: Path) -> Iterator[str]:
+    """Serve a store as ``kg serve`` does, and yield its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "serve", str(store), "--port", "0", "--workers", "1"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert process.stderr is not None
+    try:
+        said = process.stderr.readline()
+        address = re.search(r"http://[\d.]+:\d+/", said)
+        assert address, said
+        yield address[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stderr.close()
