@@ -35,9 +35,19 @@ def _files(folder: Path, *, skip: tuple[str, ...] = ()) -> set[str]:
 def test_everything_that_the_package_reads_is_inside(installed: Path) -> None:
     tracked = subprocess.run(["git", "ls-files", "kg"], cwd=ROOT, capture_output=True, text=True)
     if tracked.returncode == 0 and tracked.stdout:
-        assert {name.removeprefix("kg/") for name in tracked.stdout.split()} <= _files(installed / "kg")
+        # What bundles the scripts of the site is needed to make a wheel, and not in one.
+        names = {name.removeprefix("kg/") for name in tracked.stdout.split()}
+        assert {name for name in names if not name.startswith("site/frontend/")} <= _files(installed / "kg")
     assert _files(ROOT / "ontology") <= _files(installed / "kg" / "_data" / "ontology")
     assert _files(ROOT / "queries") <= _files(installed / "kg" / "_data" / "queries")
+
+
+def test_the_scripts_of_the_site_are_inside_where_they_were_bundled(installed: Path) -> None:
+    bundle = ROOT / "kg" / "site" / "bundle"
+    made = _files(bundle) if bundle.is_dir() else set()
+    inside = installed / "kg" / "site" / "bundle"
+    assert (_files(inside) if inside.is_dir() else set()) == made
+    assert not (installed / "kg" / "site" / "frontend").exists()
 
 
 def test_the_sample_is_built_and_asked_outside_the_checkout(installed: Path, tmp_path: Path) -> None:

@@ -1,143 +1,63 @@
-"""The network: citations over time, who writes together, works and their concepts, as pictures to move in."""
+"""The network: citations over time, who writes together, works and their concepts, as pictures to move in.
+
+The page holds a plain picture of each kind of links. Where ``make site`` bundled the script that draws by the graphics
+card, the page also loads all nodes and links as a script beside it, so that this works from disk too.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+import json
+from collections.abc import Mapping
+from typing import Any
 
-from kg.explain.asking import rows, text
 from kg.quads import Iri
-from kg.site import layout
 from kg.site.context import Context, Page
+from kg.site.links import HEIGHT, WIDTH, View
 from kg.site.naming import Names
+from kg.site.paths import file_of
 
-__all__ = ["page"]
+__all__ = ["DATA", "GROUPS", "page"]
 
-_MOST = 1500
+DATA = "network-data.js"
+"""The path of all nodes and links as a script."""
+
+GROUPS = ("paper", "ko", "foreign", "citing", "person", "concept", "work", "other")
+"""What nodes are, in the order of the legend."""
+
+# A picture in the page is made of elements, of which thousands are slow; beside the other script it stands in for it.
+_DRAWN = 1500
+_STANDING_IN = 300
+_LINES = 4
 _NAMED = 14
-_SIZE = (1200.0, 640.0)
-
-_CITES = """
-SELECT DISTINCT ?one ?other
-WHERE { ?one cito:cites ?other . FILTER(ISIRI(?one) && ISIRI(?other)) }"""
-_AUTHORS = """
-SELECT DISTINCT ?work ?person
-WHERE { ?work dcterms:creator ?person . FILTER(ISIRI(?person)) }"""
-_CONCEPTS = """
-SELECT DISTINCT ?one ?other
-WHERE { ?one dcterms:subject ?other . FILTER(ISIRI(?one) && ISIRI(?other)) }"""
-_DATED = """
-SELECT ?thing ?issued ?language
-WHERE {
-  VALUES ?thing { $THINGS }
-  OPTIONAL { ?thing dcterms:issued ?issued }
-  OPTIONAL { ?thing dcterms:language ?language }
-}"""
+_LISTED = 200
 
 
-class _Drawn(NamedTuple):
-    """One picture: its nodes as template values, its links as places, how many nodes there were."""
-
-    key: str
-    nodes: list[dict[str, Any]]
-    links: list[tuple[int, int]]
-    total: int
-    ticks: list[tuple[float, str]]
-
-
-def page(context: Context, parameters: Mapping[str, str]) -> Page:
-    """Return the page of the network."""
-    cites = _pairs(context, _CITES)
-    concepts = _pairs(context, _CONCEPTS)
-    groups: dict[Iri, list[Iri]] = {}
-    for row in rows(context.site.store, _AUTHORS):
-        groups.setdefault(Iri(text(row, "work")), []).append(Iri(text(row, "person")))
-    together: Counter[tuple[Iri, Iri]] = Counter()
-    for people in groups.values():
-        # A paper of hundreds of authors would be nothing but a ball.
-        people = sorted(set(people))[:30]
-        together.update((one, other) for at, one in enumerate(people) for other in people[at + 1 :])
-    drawn = [
-        _citations(context, cites),
-        _linked(context, "view-authors", sorted(together), lambda node: "person"),
-        _linked(context, "view-concepts", concepts, _concept_or_work(concepts)),
-    ]
-    return context.render("network.html", context.t("network"), drawn=drawn, size=_SIZE)
+def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
+    """Return the page of the network, or what its script draws."""
+    full = context.bundled("network")
+    views = context.site.pictures
+    if context.bare == DATA:
+        return _data(context, views) if full else None
+    return context.render(
+        "network.html",
+        context.t("network"),
+        drawn=[_drawn(context, view, _STANDING_IN if full else _DRAWN) for view in views],
+        size=(WIDTH, HEIGHT),
+        groups=GROUPS,
+        full=full,
+        data=DATA,
+    )
 
 
-def _pairs(context: Context, query: str) -> list[tuple[Iri, Iri]]:
-    found = {(Iri(text(row, "one")), Iri(text(row, "other"))) for row in rows(context.site.store, query)}
-    return sorted(found)
-
-
-def _concept_or_work(concepts: Sequence[tuple[Iri, Iri]]) -> Any:
-    subjects = {other for _, other in concepts}
-    return lambda node: "concept" if node in subjects else "work"
-
-
-def _chosen(pairs: Iterable[tuple[Iri, Iri]]) -> tuple[list[Iri], list[tuple[int, int]], Counter[Iri], int]:
-    """Keep the nodes with the most links, and the links between them."""
-    degree: Counter[Iri] = Counter()
-    listed = list(pairs)
-    for one, other in listed:
-        degree[one] += 1
-        degree[other] += 1
-    nodes = sorted(degree, key=lambda node: (-degree[node], node))[:_MOST]
-    place = {node: at for at, node in enumerate(nodes)}
-    links = [(place[one], place[other]) for one, other in listed if one in place and other in place]
-    return nodes, links, degree, len(degree)
-
-
-def _citations(context: Context, pairs: Sequence[tuple[Iri, Iri]]) -> _Drawn:
-    nodes, links, degree, total = _chosen(pairs)
-    dated: dict[str, tuple[str, str]] = {}
-    for row in rows(context.site.store, _DATED, nodes):
-        known = dated.get(text(row, "thing"), ("", ""))
-        dated[text(row, "thing")] = (known[0] or text(row, "issued")[:4], known[1] or text(row, "language"))
-    years = [int(said) if (said := dated.get(node, ("", ""))[0]).isdecimal() else None for node in nodes]
-    places = layout.timeline(years, [degree[node] for node in nodes], *_SIZE)
-    papers = {page.paper for page in context.site.pages.pages.values()}
-    citing = {one for one, _ in pairs}
-
-    def group(node: Iri) -> str:
-        if node in papers:
-            return "paper"
-        if node in citing:
-            return "citing"
-        spoken = dated.get(node, ("", ""))[1].rpartition("/")[2]
-        return "ko" if spoken == "ko" else "foreign" if spoken else "other"
-
-    columns: dict[float, str] = {}
-    for told, (x, _) in zip(years, places, strict=True):
-        columns[x] = str(told) if told is not None else context.t("undated")
-    ticks: list[tuple[float, str]] = []
-    for x in sorted(columns):
-        if not ticks or x - ticks[-1][0] > 50:
-            ticks.append((x, columns[x]))
-    made = _nodes(context, nodes, places, degree, group, [str(one or "") for one in years])
-    return _Drawn("view-citations", made, links, total, ticks)
-
-
-def _linked(context: Context, key: str, pairs: Sequence[tuple[Iri, Iri]], group: Any) -> _Drawn:
-    nodes, links, degree, total = _chosen(pairs)
-    places = layout.springs(len(nodes), links, *_SIZE)
-    return _Drawn(key, _nodes(context, nodes, places, degree, group), links, total, [])
-
-
-def _nodes(
-    context: Context,
-    nodes: Sequence[Iri],
-    places: Sequence[tuple[float, float]],
-    degree: Counter[Iri],
-    group: Any,
-    notes: Sequence[str] = (),
-) -> list[dict[str, Any]]:
+def _drawn(context: Context, view: View, most: int) -> dict[str, Any]:
+    nodes = view.nodes[:most]
     names = Names(context.site.store, context.lang)
     names.load(nodes)
     made = []
-    for at, (node, (x, y)) in enumerate(zip(nodes, places, strict=True)):
+    for at, node in enumerate(nodes):
         label = names.label(node)
+        x, y = view.places[at]
+        degree = view.degrees[at]
         made.append(
             {
                 "href": context.link(node),
@@ -146,11 +66,78 @@ def _nodes(
                 "lang": label.lang,
                 "x": f"{x:.1f}",
                 "y": f"{y:.1f}",
-                "r": f"{min(18.0, 4.0 + 1.2 * degree[node] ** 0.5):.1f}",
-                "degree": degree[node],
-                "group": group(node),
-                "named": at < (_NAMED if not notes else _NAMED // 2) and degree[node] > 1,
-                "note": notes[at] if notes else "",
+                "r": f"{min(18.0, 4.0 + 1.2 * degree**0.5):.1f}",
+                "degree": degree,
+                "group": view.groups[at],
+                "named": at < (_NAMED // 2 if view.timed else _NAMED) and degree > 1,
+                "note": view.years[at],
             }
         )
-    return made
+    between = [link for link in view.links if link[0] < len(nodes) and link[1] < len(nodes)]
+    between.sort(key=lambda link: -link[2])
+    links = sorted((one, other) for one, other, _ in between[: _LINES * most])
+    present = set(view.groups)
+    return {
+        "key": view.key,
+        "nodes": made,
+        "links": links,
+        "groups": [group for group in GROUPS if group in present],
+        "ticks": _ticks(context, view, 50.0),
+        "kept": (len(view.nodes), len(view.links)),
+        "total": (view.all_nodes, view.all_links),
+        "listed": _LISTED,
+    }
+
+
+def _ticks(context: Context, view: View, apart: float) -> list[tuple[float, str]]:
+    """Return which years stand where below a picture over time, as many as there is room for."""
+    if not view.timed:
+        return []
+    columns: dict[str, list[float]] = {}
+    for year, (x, _) in zip(view.years, view.places, strict=True):
+        columns.setdefault(year, []).append(x)
+    middles = sorted((round((min(at) + max(at)) / 2, 1), year) for year, at in columns.items())
+    ticks: list[tuple[float, str]] = []
+    for x, year in middles:
+        if not ticks or x - ticks[-1][0] > apart:
+            ticks.append((x, year or context.t("undated")))
+    return ticks
+
+
+def _data(context: Context, views: list[View]) -> Page:
+    """Return all nodes once, and for every kind of links which of them it joins, as a script."""
+    place: dict[Iri, int] = {}
+    for view in views:
+        for node in view.nodes:
+            place.setdefault(node, len(place))
+    names = Names(context.site.store, context.lang)
+    names.load(place)
+    nodes = []
+    for node in place:
+        label = names.label(node)
+        path = context.site.path_of(node)
+        page_, mark, anchor = path.partition("#")
+        link = file_of(page_, context.live) + mark + anchor if path else ""
+        nodes.append([label.text, label.lang, link])
+    made = {
+        view.key: {
+            "nodes": [place[node] for node in view.nodes],
+            "groups": [GROUPS.index(group) for group in view.groups],
+            "years": [int(year) if year else 0 for year in view.years],
+            "degrees": list(view.degrees),
+            "x": [round(x, 1) for x, _ in view.places],
+            "y": [round(y, 1) for _, y in view.places],
+            "links": [number for link in view.links for number in link],
+            "ticks": _ticks(context, view, 0.0),
+        }
+        for view in views
+        if view.nodes
+    }
+    body = json.dumps(
+        {"groups": GROUPS, "nodes": nodes, "views": made}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    # A script and not JSON: a page from disk may not fetch. No sign in it can end the script.
+    for sign, escape in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        body = body.replace(sign, escape)
+    script = f"window.KG_NETWORK={body};\n".encode()
+    return Page(context.path, context.t("network"), script, "text/javascript; charset=utf-8")

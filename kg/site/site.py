@@ -6,14 +6,18 @@ import importlib
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kg.explain.asking import rows, text
 from kg.explain.pages import Pages
 from kg.namespaces import DEFAULT_BASE
 from kg.quads import Iri
 from kg.site import paths
-from kg.site.context import Context, Page, shelves
+from kg.site.context import Context, Page, bundled, shelves
 from kg.stores import Store
+
+if TYPE_CHECKING:
+    from kg.site.links import View
 
 __all__ = ["Site", "base_of"]
 
@@ -42,6 +46,7 @@ _FIXED = {
     "": "overview",
     "questions": "asked",
     "network": "network",
+    "network-data.js": "network",
     "search": "search",
     "search-index.js": "search",
     "editor": "editor",
@@ -89,6 +94,13 @@ class Site:
     def pages(self) -> Pages:
         """The saved pages of the graph."""
         return Pages(self.store)
+
+    @cached_property
+    def pictures(self) -> list[View]:
+        """The links of the graph as the network shows them, in no language."""
+        from kg.site.links import views
+
+        return views(self.store, {page.paper for page in self.pages.pages.values() if page.paper})
 
     @cached_property
     def foreign(self) -> dict[str, Iri]:
@@ -148,7 +160,7 @@ class Site:
         """Yield the path of every page, in both languages; those of questions also as CSV, JSON and SPARQL."""
         from kg import questions
 
-        bare = [name for name in _FIXED if name != "editor" or self.live]
+        bare = [name for name in _FIXED if name != "network-data.js" or bundled("network")]
         for one in questions.catalogue():
             bare += [f"question/{one.id}{end}" for end in ("", ".csv", ".json", ".rq")]
         for row in rows(self.store, _NODES):

@@ -209,9 +209,60 @@ WORDS: dict[str, Texts] = {
         "Drag to move, turn the wheel or use + and - to come closer; type to find.",
         "끌어서 옮기고, 휠이나 +, -로 확대하고, 글자를 쳐서 찾는다.",
     ),
+    "network-kinds": Texts("What is linked", "무엇이 이어지는가"),
+    "network-keys": Texts(
+        "A picture; the list beside it says the same. Arrow keys move it, + and - come closer and go back, "
+        "0 shows the whole, Escape lets go.",
+        "그림이며, 옆의 목록이 같은 내용을 말해 준다. 화살표 키로 옮기고 +와 -로 확대·축소하며, 0은 전체를 보이고 "
+        "Esc는 선택을 푼다.",
+    ),
+    "network-nodes": Texts("Nodes, the most linked first", "마디, 이음이 많은 차례"),
+    "network-linked": Texts("Linked with {count}", "이어진 것 {count}"),
+    "network-page": Texts("Open its page", "페이지 열기"),
+    "network-drawing": Texts("Drawing…", "그리는 중…"),
+    "scripts-network": Texts(
+        "This is the plain picture of the {count} most linked nodes. 'make site' in a checkout, which needs Node.js, "
+        "adds one that is drawn by the graphics card and holds thousands.",
+        "이음이 많은 마디 {count}개까지 보이는 기본 그림이다. 저장소에서 Node.js로 'make site'를 실행하면 "
+        "마디 수천 개를 그래픽 카드로 그리는 그림이 더해진다.",
+    ),
+    "scripts-editor": Texts(
+        "This is the plain editor. 'make site' in a checkout, which needs Node.js, adds colours, completion while "
+        "you type and charts.",
+        "기본 편집기이다. 저장소에서 Node.js로 'make site'를 실행하면 구문 강조, 입력 중 자동 완성, 도표가 더해진다.",
+    ),
+    "scripts-head": Texts("Scripts", "스크립트"),
+    "scripts-there": Texts(
+        "Charts, network and editor are drawn by bundled scripts of others, which lie beside the pages.",
+        "도표, 관계망, 편집기는 페이지와 함께 놓인 외부 공개 스크립트 묶음이 그린다.",
+    ),
+    "scripts-absent": Texts(
+        "These are the plain pages. 'make site' in a checkout, which needs Node.js, bundles the scripts that make "
+        "charts tell what the pointer is on and save as PNG or SVG, draw networks of thousands of nodes, and colour "
+        "and complete queries.",
+        "기본 페이지이다. 저장소에서 Node.js로 'make site'를 실행하면 도표 값을 가리켜 보고 PNG나 SVG로 저장하며, "
+        "마디 수천 개의 관계망을 그리고, 질의문을 색칠하고 완성해 주는 스크립트가 더해진다.",
+    ),
+    "scripts-licences": Texts("Licences of the scripts", "스크립트의 라이선스"),
     "view-citations": Texts("Citations over time", "시간에 따른 인용"),
     "view-authors": Texts("Who writes together", "함께 쓴 저자"),
     "view-concepts": Texts("Works and concepts", "저작과 개념"),
+    "view-cocitation": Texts("Cited together", "동시 인용"),
+    "view-coupling": Texts("Papers alike in what they cite", "서지 결합"),
+    "about-view-citations": Texts(
+        "A line leads from the work that cites to the work that it cites; years run from left to right.",
+        "인용한 저작과 인용된 저작을 잇는다. 왼쪽에서 오른쪽으로 연도가 늦어진다.",
+    ),
+    "about-view-authors": Texts("A line joins two who wrote a work together.", "저작을 함께 쓴 두 저자를 잇는다."),
+    "about-view-concepts": Texts("A line joins a work and what it is about.", "저작과 그 주제를 잇는다."),
+    "about-view-cocitation": Texts(
+        "Co-citation: a line joins two works that at least two papers cite.",
+        "동시 인용: 논문 두 편 이상이 함께 인용한 두 저작을 잇는다.",
+    ),
+    "about-view-coupling": Texts(
+        "Bibliographic coupling: a line joins two papers that cite the same works.",
+        "서지 결합: 같은 저작을 인용한 두 논문을 잇는다.",
+    ),
     "find": Texts("Find", "찾기"),
     "nodes": Texts("{nodes} nodes, {edges} links", "마디 {nodes}개, 이음 {edges}개"),
     "cut": Texts(
@@ -241,8 +292,14 @@ WORDS: dict[str, Texts] = {
     "examples": Texts("Examples", "예"),
     "running": Texts("Running…", "실행 중…"),
     "editor-note": Texts(
-        "SPARQL 1.1 SELECT and ASK over this graph. Ctrl+Space completes a prefix or a term.",
-        "이 그래프에 SPARQL 1.1 SELECT와 ASK로 묻는다. Ctrl+Space는 접두어와 용어를 완성한다.",
+        "SPARQL 1.1 over this graph. Ctrl+Space completes a prefix or a term, Escape leaves the editor.",
+        "이 그래프에 SPARQL 1.1로 묻는다. Ctrl+Space는 접두어와 용어를 완성하고, Esc는 편집기에서 나간다.",
+    ),
+    "editor-unread": Texts("from here on this is no SPARQL", "여기부터 SPARQL 문법에 맞지 않는다"),
+    "cut-rows": Texts("the first {shown} of {count} rows are shown", "{count}행 가운데 처음 {shown}행을 보인다"),
+    "no-picture": Texts(
+        "A picture needs a column of numbers and one that names them; here is the table.",
+        "도표를 그리려면 수를 담은 열과 이름을 담은 열이 있어야 한다. 대신 표를 보인다.",
     ),
     "editor-static": Texts(
         "These pages lie in a folder, and no server answers queries. 'kg serve GRAPH' opens the editor.",

@@ -1,4 +1,5 @@
 // The editor: plain text, run with Ctrl+Enter, completed with Ctrl+Space; the answer as table, bars or as it came.
+// Where the bundled script is (KG_EDITOR), it shows the text in its place; this text remains what is asked.
 (function () {
   "use strict";
   var form = document.getElementById("editor");
@@ -8,8 +9,10 @@
   var hints = document.getElementById("complete");
   var known = JSON.parse(form.dataset.known);
   var SVG = "http://www.w3.org/2000/svg";
+  var terms = known.terms.map(function (one) { return one[0]; });
   var answer = null;
   var shown = "table";
+  var MOST = 1000;
 
   function make(tag, text, className) {
     var element = document.createElement(tag);
@@ -46,7 +49,7 @@
     answer.head.vars.forEach(function (name) { var one = make("th", name); one.scope = "col"; head.append(one); });
     made.append(make("thead"), make("tbody"));
     made.tHead.append(head);
-    answer.results.bindings.slice(0, 1000).forEach(function (row) {
+    answer.results.bindings.slice(0, MOST).forEach(function (row) {
       var line = make("tr");
       answer.head.vars.forEach(function (name) { line.append(cell(row[name])); });
       made.tBodies[0].append(line);
@@ -54,14 +57,25 @@
     return made;
   }
   function chart() {
-    // The last column of numbers, named by the first that holds none.
+    // Bars for the first column that counts, named by the first that holds no numbers, or by years and other scales.
     var rows = answer.results.bindings, vars = answer.head.vars;
     function numeric(name) {
-      return rows.length && rows.every(function (row) { return !row[name] || /^-?[\d.]+(e[+-]?\d+)?$/i.test(row[name].value); });
+      return rows.length > 0 && rows.every(function (row) { return !row[name] || /^-?[\d.]+(e[+-]?\d+)?$/i.test(row[name].value); });
     }
-    var value = vars.slice(1).filter(numeric).pop();
-    var label = vars.filter(function (name) { return name !== value && !numeric(name); })[0] || vars[0];
-    if (!value || label === value) return table();
+    function years(name) {
+      return rows.every(function (row) { return !row[name] || /^1[4-9]\d\d$|^20\d\d$/.test(row[name].value); });
+    }
+    function literal(name) { return rows.some(function (row) { return row[name] && row[name].type !== "uri"; }); }
+    var named = vars.filter(function (name) { return !numeric(name); });
+    var label = named.filter(literal)[0] || named[0] || vars.filter(years)[0] || vars[0];
+    var counts = vars.filter(function (name) { return name !== label && numeric(name); });
+    var value = counts.filter(function (name) { return !years(name); })[0] || counts[0];
+    if (!value || label === value) {
+      var instead = document.createDocumentFragment();
+      instead.append(make("p", form.dataset.unpictured, "soft"), table());
+      return instead;
+    }
+    if (window.KG_CHARTS) return picture(rows.slice(0, numeric(label) ? 400 : 40), label, value, numeric(label));
     var bars = rows.slice(0, 40), most = Math.max.apply(null, bars.map(function (row) { return row[value] ? +row[value].value : 0; })) || 1;
     var svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", "0 0 520 " + (bars.length * 24 + 8));
@@ -83,6 +97,39 @@
     figure.append(svg);
     return figure;
   }
+  // The same, drawn by the bundled script: the specification has the form that kg.charts gives it.
+  function picture(rows, label, value, upright) {
+    var values = rows.filter(function (row) { return row[label] && row[value]; }).map(function (row) {
+      return { category: brief(row[label].value), series: value, value: +row[value].value };
+    });
+    if (upright) {
+      values.sort(function (one, other) { return one.category - other.category; });
+      var first = +values[0].category, last = +values[values.length - 1].category;
+      // The years between that have nothing.
+      for (var year = first; last - first <= 150 && year < last; year++) {
+        if (!values.some(function (one) { return +one.category === year; })) values.push({ category: String(year), series: value, value: 0 });
+      }
+      values.sort(function (one, other) { return one.category - other.category; });
+    }
+    var category = { field: "category", type: "ordinal", title: label, sort: values.map(function (one) { return one.category; }) };
+    var counted = { field: "value", type: "quantitative", title: value };
+    var figure = make("figure", undefined, "chart"), foot = make("div", undefined, "chart-foot");
+    figure.dataset.name = "answer";
+    figure.dataset.download = form.dataset.download;
+    figure.dataset.spec = JSON.stringify({
+      data: { values: values },
+      mark: { type: "bar" },
+      encoding: {
+        x: upright ? category : counted,
+        y: upright ? counted : category,
+        tooltip: [{ field: "category", type: "nominal" }, { field: "series", type: "nominal" }, { field: "value", type: "quantitative" }]
+      },
+      width: upright ? 640 : 420
+    });
+    figure.append(make("figcaption", label + " · " + value), foot);
+    requestAnimationFrame(function () { window.KG_CHARTS.enhance(figure); });
+    return figure;
+  }
   function draw() {
     if (answer === null) return;
     var part;
@@ -93,6 +140,10 @@
     out.replaceChildren(part);
     out.hidden = false;
   }
+  function wrong(text) { area.dispatchEvent(new CustomEvent("kg:wrong", { detail: text })); }
+  function told(many) {
+    return many > MOST ? form.dataset.cut.replace("$", MOST).replace("%", many) : form.dataset.rows.replace("%", many);
+  }
   function run() {
     state.textContent = form.dataset.running;
     out.hidden = true;
@@ -102,10 +153,10 @@
       body: new URLSearchParams({ query: area.value })
     }).then(function (reply) {
       return reply.text().then(function (text) {
-        if (!reply.ok) { answer = text; state.textContent = String(reply.status); draw(); return; }
+        if (!reply.ok) { answer = text; state.textContent = String(reply.status); draw(); wrong(text); return; }
         var json = (reply.headers.get("Content-Type") || "").indexOf("json") >= 0;
         answer = json ? JSON.parse(text) : text;
-        state.textContent = json && answer.results ? form.dataset.rows.replace("%", answer.results.bindings.length) : "";
+        state.textContent = json && answer.results ? told(answer.results.bindings.length) : "";
         draw();
       });
     }).catch(function (error) { state.textContent = String(error); });
@@ -123,8 +174,11 @@
     });
   });
   document.getElementById("example").addEventListener("change", function (event) {
-    if (known.queries[event.target.value]) area.value = known.queries[event.target.value];
+    if (!known.queries[event.target.value]) return;
+    area.value = known.queries[event.target.value];
+    area.dispatchEvent(new Event("input"));
   });
+  if (window.KG_EDITOR) window.KG_EDITOR.attach({ area: area, form: form, known: known, run: run, brief: brief });
 
   // Completion: the word before the cursor, against prefixes, terms and the query's own variables.
   var options = [];
@@ -148,7 +202,7 @@
     hints.replaceChildren();
     if (!begun) return;
     var variables = area.value.match(/[?$]\w+/g) || [];
-    options = variables.concat(known.terms, Object.keys(known.prefixes).map(function (one) { return one + ":"; }))
+    options = variables.concat(terms, Object.keys(known.prefixes).map(function (one) { return one + ":"; }))
       .filter(function (one, at, all) {
         return one !== begun && all.indexOf(one) === at
           && (one.toLowerCase().indexOf(begun.toLowerCase()) === 0 || one.toLowerCase().indexOf(":" + begun.toLowerCase()) > 0);

@@ -1,7 +1,32 @@
-// The network: move, come closer, find, filter. The places were computed when the page was made.
+// The network: choose what is linked, move, come closer, find, filter. The places were computed when the page was made.
+// Where the bundled script draws (KG_DRAWN), the plain pictures are left to it.
 (function () {
   "use strict";
-  document.querySelectorAll(".net-view").forEach(function (view) {
+  var sections = Array.prototype.slice.call(document.querySelectorAll(".net-section"));
+  var buttons = Array.prototype.slice.call(document.querySelectorAll("#kinds [data-view]"));
+  function show(key) {
+    buttons.forEach(function (one) { one.setAttribute("aria-pressed", String(one.dataset.view === key)); });
+    sections.forEach(function (one) {
+      one.hidden = one.dataset.view !== key;
+      if (!one.hidden) one.dispatchEvent(new CustomEvent("kg:view", { bubbles: true }));
+    });
+  }
+  function asked() {
+    var key = location.hash.slice(1);
+    return buttons.some(function (one) { return one.dataset.view === key; }) ? key : "";
+  }
+  buttons.forEach(function (button) {
+    button.addEventListener("click", function () {
+      show(button.dataset.view);
+      try { history.replaceState(null, "", "#" + button.dataset.view); } catch (error) { /* a page from disk may not */ }
+    });
+  });
+  window.addEventListener("hashchange", function () { if (asked()) show(asked()); });
+  if (buttons.length) show(asked() || buttons[0].dataset.view);
+  if (window.KG_DRAWN) document.addEventListener("kg:plain", pictures, { once: true });
+  else pictures();
+
+  function pictures() { document.querySelectorAll(".net-view").forEach(function (view) {
     var svg = view.querySelector("svg[role]");
     var whole = svg.viewBox.baseVal;
     var all = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
@@ -117,5 +142,5 @@
     }
     find.addEventListener("input", filter);
     view.querySelectorAll("input[data-group]").forEach(function (one) { one.addEventListener("change", filter); });
-  });
+  }); }
 })();
