@@ -1,7 +1,7 @@
 """paper-kg: saved scholarly article pages, Korean and English, as a validated knowledge graph.
 
 The verbs of the command line are functions here: ``kg.read``, ``kg.parse``, ``kg.convert``, ``kg.graph``,
-``kg.validate``, ``kg.ask`` and ``kg.export``. Nothing is loaded before it is used.
+``kg.validate``, ``kg.ask``, ``kg.query``, ``kg.explain`` and ``kg.export``. Nothing is loaded before it is used.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import ask, convert, graph, parse, read, validate
+    from kg.api import ask, convert, graph, parse, query, read, validate
 
-__all__ = ["__version__", "ask", "convert", "graph", "parse", "read", "validate"]
+__all__ = ["__version__", "ask", "convert", "graph", "parse", "query", "read", "validate"]
 
 __version__ = "0.1.0"
 """The version of the package, which the graph names as the software that made it."""
@@ -23,8 +23,8 @@ def __getattr__(name: str) -> Any:
         from kg import api
 
         return getattr(api, name)
-    if name == "export":
+    if name in ("explain", "export"):
         import importlib
 
-        return importlib.import_module("kg.export")  # a module that can be called
+        return importlib.import_module(f"kg.{name}")  # a module that can be called
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,11 +6,14 @@ Wherever a graph is asked for, a file's name, an endpoint's URL, an rdflib graph
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from kg.namespaces import DEFAULT_BASE
+from kg.namespaces import DEFAULT_BASE, PREFIXES
 from kg.quads import LAYERS, Quad
 
 if TYPE_CHECKING:
@@ -18,9 +21,10 @@ if TYPE_CHECKING:
 
     from kg.answers import Answer
     from kg.records import Paper
+    from kg.stores import Store
     from kg.validation import Report
 
-__all__ = ["ask", "convert", "export", "graph", "parse", "quads", "read", "validate"]
+__all__ = ["ask", "convert", "explain", "export", "graph", "parse", "quads", "query", "read", "validate"]
 
 GraphLike: TypeAlias = "str | os.PathLike[str] | rdflib.Graph | Iterable[Quad]"
 
@@ -164,11 +168,82 @@ def ask(question: str, graph_: GraphLike, *, lang: str = "en", **parameters: obj
         >>> import kg
         >>> kg.ask("references-by-type", "graph.ttl")  # doctest: +SKIP
     """
-    from kg import questions, stores
+    from kg import questions
 
+    asked = questions.find(question)
     words = {name: str(value) for name, value in parameters.items()}
+    with _opened(graph_) as store:
+        answer = questions.ask(asked, store, words, lang)
+    return replace(answer, title=asked.question, lang=lang)
+
+
+def query(sparql: str, graph_: GraphLike, *, title: str = "", lang: str = "en") -> Answer:
+    """Answer a query of your own, SELECT or ASK.
+
+    Args:
+        sparql: the query, SPARQL 1.1; the usual prefixes need not be declared.
+        graph_: a file's name, an endpoint's URL, an rdflib graph, or quads.
+        title: what stands above the answer.
+        lang: the language of names and explanations, ``en`` or ``ko``.
+
+    Raises:
+        UsageError: the query is of another form; :func:`graph` gives the triples themselves.
+        InputError: the query is wrong, or the graph cannot be read.
+    """
+    from kg import sparql as language
+    from kg.answers import Answer, Texts
+    from kg.errors import UsageError
+    from kg.quads import Literal
+
+    declared = {name.lower() for name in re.findall(r"\bprefix\s+([\w.-]*):", sparql, flags=re.IGNORECASE)}
+    # On the first line, so that an engine's line numbers stay those of the query.
+    usual = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items() if name not in declared)
+    form = language.form(sparql)
+    sparql = usual + sparql
+    if form not in ("SELECT", "ASK"):
+        raise UsageError(f"this takes a SELECT or an ASK query, not {form or 'what was given'}")
+    with _opened(graph_) as store:
+        if form == "SELECT":
+            answer = Answer.of(*store.select(sparql))
+        else:
+            said = "true" if store.ask(sparql) else "false"
+            answer = Answer.of(("answer",), [(Literal(said, "", "http://www.w3.org/2001/XMLSchema#boolean"),)])
+    return replace(answer, title=Texts(title, title), lang=lang)
+
+
+def explain(graph_: GraphLike, thing: str, *, field: str = "", lang: str = "en") -> str:
+    """Tell which characters of which page say so, as a text to print.
+
+    Args:
+        graph_: a file's name, an endpoint's URL, an rdflib graph, or quads; with its layer of transcription.
+        thing: an IRI or the end of one, the number of a reference (``5``, ``cited-by-2``), or part of a title or name.
+        field: only what is said in this field, such as ``title``.
+        lang: the language of headings, ``en`` or ``ko``.
+
+    Returns:
+        What is told; where several things are meant, a list of them.
+
+    Raises:
+        UsageError: nothing of that name is in the graph.
+    """
+    from kg import explain as room
+    from kg.explain import text
+
+    with _opened(graph_) as store:
+        pages = room.Pages(store)
+        found = room.find(store, pages, str(thing))
+        if len(found) > 1:
+            return text.choices(found, lang)
+        return text.layout(room.explain(store, pages, found[0], field), lang, only=field)
+
+
+@contextmanager
+def _opened(graph_: GraphLike) -> Iterator[Store]:
+    from kg import stores
+
     if isinstance(graph_, (str, os.PathLike)):
         with stores.open_graph(os.fspath(graph_)) as store:
-            return questions.ask(question, store, words, lang)
-    with stores.of_quads(quads(graph_)) as store:
-        return questions.ask(question, store, words, lang)
+            yield store
+    else:
+        with stores.of_quads(quads(graph_)) as store:
+            yield store

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.quads import Blank, Literal, Term
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 __all__ = ["KINDS", "Answer", "Column", "Emptiness", "Row", "Texts", "canonical", "plain", "value"]
 
@@ -59,6 +63,9 @@ class Texts(NamedTuple):
         return self.ko if lang == "ko" else self.en
 
 
+_UNTITLED = Texts("", "")
+
+
 class Column(NamedTuple):
     """One column of an answer: the variable's name, what stands in it, and its label."""
 
@@ -82,12 +89,18 @@ class Emptiness:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: columns, rows in order, and the reason where there are no rows."""
+    """An answer: columns, rows in order, and the reason where there are no rows.
+
+    It shows itself in a notebook as a table and, where that says more, as a picture, in its own language and under its
+    own title; it becomes a frame, a chart or the bytes of a picture.
+    """
 
     columns: tuple[Column, ...]
     rows: list[Row] = field(default_factory=list)
     emptiness: Emptiness | None = None
     question: str = ""
+    title: Texts = _UNTITLED
+    lang: str = "en"
 
     @classmethod
     def of(cls, names: Sequence[str], rows: Iterable[Row]) -> Answer:
@@ -111,17 +124,84 @@ class Answer:
         for row in self.rows:
             yield dict(zip(names, (value(term) for term in row), strict=True))
 
-    def _repr_markdown_(self) -> str:
+    def to_pandas(self, *, readable: bool = False) -> pandas.DataFrame:
+        """Return the rows as a pandas frame.
+
+        Args:
+            readable: columns and cells as a person reads them, in the answer's language; else as in CSV.
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        from kg.answers.frames import to_pandas
+
+        return to_pandas(self, readable=readable)
+
+    def to_polars(self, *, readable: bool = False) -> polars.DataFrame:
+        """Return the rows as a Polars frame.
+
+        Args:
+            readable: columns and cells as a person reads them, in the answer's language; else as in CSV.
+
+        Raises:
+            UsageError: Polars is not installed.
+        """
+        from kg.answers.frames import to_polars
+
+        return to_polars(self, readable=readable)
+
+    def chart(self) -> Any:
+        """Return the picture as an Altair chart, to be shown, changed or saved; nothing where a table says it better.
+
+        Returns:
+            An ``altair.Chart``, or ``None``.
+
+        Raises:
+            UsageError: Altair is not installed.
+        """
+        from kg import charts
+
+        drawn = charts.chart(self, self.title.of(self.lang), self.lang)
+        return drawn.configure(**charts.LOOKS) if drawn is not None else None
+
+    def picture(self, format: str = "svg") -> bytes | None:
+        """Return the picture as the bytes of a file; nothing where a table says it better.
+
+        Args:
+            format: ``svg`` or ``png``.
+
+        Raises:
+            UsageError: PNG is asked for and the extra ``charts`` is not installed, or no font has some letter.
+        """
+        from kg import charts
+
+        return charts.picture(self, format, self.title.of(self.lang), self.lang)
+
+    def _repr_html_(self) -> str:
         """Show the answer in a notebook."""
+        from kg.answers.html import fragment
+
+        return fragment(self)
+
+    def _repr_markdown_(self) -> str:
+        """Show the answer where there is no HTML."""
         from kg.answers.tables import layout
 
-        return layout(self, "md")
+        return layout(self, "md", self.lang)
+
+    def __str__(self) -> str:
+        """Return the answer as the command line prints it."""
+        from kg.answers.tables import layout
+
+        return layout(self, "table", self.lang)
 
 
 def _kind(terms: Iterable[Term | None]) -> str:
     kinds = set()
     for term in terms:
-        if isinstance(term, Literal):
+        if isinstance(term, Literal) and term.datatype == XSD + "gYear":
+            kinds.add("year")
+        elif isinstance(term, Literal):
             kinds.add("integer" if term.datatype in _INTEGERS else "decimal" if term.datatype in _REALS else "string")
         elif term is not None:
             kinds.add("iri")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kg.charts.images import PICTURES, image, installed, picture
 from kg.charts.plan import Bar, Plan, cells, plain_number, plan, with_gaps
-from kg.charts.vega import chart, specification
+from kg.charts.vega import LOOKS, chart, specification
 
 __all__ = [
+    "LOOKS",
     "PICTURES",
     "Bar",
     "Plan",

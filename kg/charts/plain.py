@@ -50,10 +50,11 @@ def alone(found: Plan, title: str, lang: str) -> str:
         top += _LINE
         head += _legend(found.series, top - 6)
     width, height = int(opened[1]), int(opened[2])
-    about = re.search(r'aria-label="[^"]*"', opened[0])
+    about = re.search(r'aria-label="(?:\. )?([^"]*)"', opened[0])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{top + height + _EDGE}" '
-        f'viewBox="0 0 {_WIDTH} {top + height + _EDGE}" role="img" {about[0] if about else ""} lang="{lang}" '
+        f'viewBox="0 0 {_WIDTH} {top + height + _EDGE}" role="img" '
+        f'aria-label="{about[1] if about else ""}" lang="{lang}" '
         f'font-family="{", ".join(FONTS)}" font-size="12">'
         f'<rect width="100%" height="100%" fill="#ffffff"/>{"".join(head)}'
         f'<g transform="translate({(_WIDTH - width) // 2} {top})" fill="#59606a">{body}</g></svg>\n'

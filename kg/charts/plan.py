@@ -63,7 +63,11 @@ def plan(answer: Answer, lang: str = "en") -> Plan | None:
     names = [column.name for column in columns]
     split = (names.index("korean"), names.index("foreign")) if {"korean", "foreign"} <= set(names) else None
     counted = next((at for at, one in enumerate(names) if one in _COUNTS), split[0] if split else 0)
-    at = _naming(columns[: min(counted, split[0]) if split else counted])
+    kinds: tuple[str, ...] = _NAMED
+    if not answer.question and not counted and len(columns) > 1 and columns[-1].kind in ("integer", "decimal"):
+        # Whoever wrote a query of his own calls a count as he likes; that it stands last is what tells it.
+        counted, kinds = len(columns) - 1, (*_NAMED, "iri")
+    at = _naming(columns[: min(counted, split[0]) if split else counted], kinds)
     if at is None or len(answer.rows) < 2:
         return None
     kind = columns[at].kind
@@ -91,11 +95,11 @@ def plan(answer: Answer, lang: str = "en") -> Plan | None:
     return Plan(ordered, columns[at].label.of(lang), tuple(series), tuple(shown), len(drawn) - len(shown))
 
 
-def _naming(columns: Sequence[Column]) -> int | None:
+def _naming(columns: Sequence[Column], kinds: Sequence[str]) -> int | None:
     """Return the place of the one column that names the bars, of those before the counts."""
     # The age in years beside the year itself says nothing new; nor does the node beside its name.
     scales = [at for at, column in enumerate(columns) if column.kind in _SCALES]
-    named = [at for at, column in enumerate(columns) if column.kind in _NAMED]
+    named = [at for at, column in enumerate(columns) if column.kind in kinds]
     if len(scales) > 1:
         scales = [at for at in scales if columns[at].kind == "year"]
     found = named + scales
