@@ -12,11 +12,10 @@ import pytest
 
 from kg import charts
 from kg.answers import Answer, Column, Texts
-from kg.charts import images
+from kg.charts import drawing, images
 from kg.charts.plain import alone
 from kg.errors import UsageError
 from kg.quads import Iri, Literal
-from kg.site import svg
 
 
 def _answer(kinds: dict[str, str], *rows: tuple[str, ...]) -> Answer:
@@ -72,11 +71,11 @@ def test_the_drawing_has_the_years_between_and_escapes_what_it_names() -> None:
         _integers(_answer({"year": "year", "works": "integer"}, ("2001", "1"), ("2004", "2"), ("2005", "1")))
     )
     assert years is not None
-    drawn = svg.draw(years, "Years", "en")
+    drawn = drawing.draw(years, "Years", "en")
     assert all(f">{year}</text>" in drawn for year in range(2001, 2006))
     named = charts.plan(_integers(_answer({"name": "string", "works": "integer"}, ('<b>&"', "2"), ("c", "1"))))
     assert named is not None
-    drawn = svg.draw(named, "<i>", "ko")
+    drawn = drawing.draw(named, "<i>", "ko")
     assert "<b>" not in drawn
     assert "<i>" not in drawn
     assert "&lt;b&gt;&amp;" in drawn

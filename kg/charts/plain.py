@@ -10,6 +10,7 @@ import re
 from html import escape
 
 from kg.answers.tables import display_width
+from kg.charts.drawing import draw
 from kg.charts.plan import FONTS, INKS, Plan
 
 __all__ = ["alone"]
@@ -33,9 +34,7 @@ def alone(found: Plan, title: str, lang: str) -> str:
         title: what stands above it; nothing where it is empty.
         lang: the language of its description.
     """
-    from kg.site import svg
-
-    drawn = svg.draw(found, title, lang)
+    drawn = draw(found, title, lang)
     opened = _OPEN.match(drawn)
     assert opened is not None
     # What a page prints is escaped in the drawing, so that no quotation mark of its own stands in it.
@@ -50,7 +49,7 @@ def alone(found: Plan, title: str, lang: str) -> str:
         top += _LINE
         head += _legend(found.series, top - 6)
     width, height = int(opened[1]), int(opened[2])
-    about = re.search(r'aria-label="(?:\. )?([^"]*)"', opened[0])
+    about = re.search(r'aria-label="([^"]*)"', opened[0])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{top + height + _EDGE}" '
         f'viewBox="0 0 {_WIDTH} {top + height + _EDGE}" role="img" '

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kg import charts
-from kg.site import svg
+from kg.charts import drawing
 from kg.site.context import bundled
 
 __all__ = ["figure", "specification"]
@@ -30,7 +30,7 @@ def figure(found: charts.Plan | None, title: str, lang: str, question: str = "")
     return {
         "title": title,
         # All text within is escaped where it is drawn.
-        "svg": Markup(svg.draw(found, title, lang)),
+        "svg": Markup(drawing.draw(found, title, lang)),
         "category": found.category,
         "series": found.series,
         "cells": charts.cells(found),

@@ -151,7 +151,6 @@ WORDS: dict[str, Texts] = {
         "The graph holds no saved page: it was made without the layer transcription.",
         "그래프에 저장된 페이지가 없다. transcription 계층 없이 만들어졌다.",
     ),
-    "chart-desc": Texts("Highest: {top} with {value}. {count} bars.", "가장 큰 값: {top}, {value}. 막대 {count}개."),
     # questions
     "questions-note": Texts(
         "Each with its answer from this graph, its query, and files to take away.",

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import pairwise
 
+from kg.answers.rows import Texts
 from kg.answers.tables import display_width
-from kg.charts import Bar, Plan, plain_number
-from kg.site.words import say
+from kg.charts.plan import Bar, Plan, plain_number, with_gaps
 
 __all__ = ["draw"]
 
 # So narrow that the letters stay legible on a phone, where the picture shrinks with them.
 _WIDTH = 520
-_GAPS_AT_MOST = 150
+_ABOUT = Texts("Highest: {top} with {value}. {count} bars.", "가장 큰 값: {top}, {value}. 막대 {count}개.")
 
 
 def draw(found: Plan, title: str, lang: str) -> str:
@@ -21,20 +20,21 @@ def draw(found: Plan, title: str, lang: str) -> str:
 
     Args:
         found: what is drawn.
-        title: what the picture is called, for those who do not see it.
+        title: what the picture is called, for those who do not see it; it may be empty.
         lang: the language of its description.
     """
     top = max(found.bars, key=lambda bar: sum(bar.values))
-    about = say("chart-desc", lang, top=top.label, value=plain_number(sum(top.values)), count=len(found.bars))
+    told = _ABOUT.of(lang).format(top=top.label, value=plain_number(sum(top.values)), count=len(found.bars))
+    about = f"{title}. {told}" if title else told
     body, height = _columns(found) if found.ordered else _rows(found)
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(f"{title}. {about}")}" '
+        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(about)}" '
         f'preserveAspectRatio="xMidYMid meet">{body}</svg>'
     )
 
 
 def _columns(found: Plan) -> tuple[str, int]:
-    bars = _with_gaps(found)
+    bars = with_gaps(found)
     height, left, bottom, head = 220, 30, 26, 14
     most = max(sum(bar.values) for bar in bars)
     step = _step(most)
@@ -91,21 +91,6 @@ def _rows(found: Plan) -> tuple[str, int]:
             x += size
         out.append(f'<text class="value" x="{x + 6:.1f}" y="{y + 13}">{plain_number(sum(bar.values))}</text></g>')
     return "".join(out), len(found.bars) * pitch + 6
-
-
-def _with_gaps(found: Plan) -> list[Bar]:
-    """Put the years that have no bar between those that have one, where they are not too many."""
-    years = [int(bar.label) if bar.label.lstrip("-").isdecimal() else None for bar in found.bars]
-    known = [year for year in years if year is not None]
-    if len(known) < len(years) or len(set(known)) < len(known) or len(known) < 2:
-        return list(found.bars)
-    spaces = [b - a for a, b in pairwise(sorted(known))]
-    space = min(spaces)
-    if (max(known) - min(known)) // space > _GAPS_AT_MOST or any(gap % space for gap in spaces):
-        return sorted(found.bars, key=lambda bar: int(bar.label))
-    by_year = dict(zip(known, found.bars, strict=True))
-    none = tuple(0.0 for _ in found.series)
-    return [by_year.get(year, Bar(str(year), none)) for year in range(min(known), max(known) + 1, space)]
 
 
 def _told(bar: Bar, found: Plan) -> str:
