@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from kg import namespaces as ns
-from kg.explain.asking import number, rows, text
+from kg.explain.asking import places, rows, spans, text
 from kg.explain.pages import Entry, Excerpt, Page, Pages
 from kg.explain.things import Match, describe
 from kg.export.terms import natural
@@ -21,52 +22,56 @@ _STATEMENT = """
   OPTIONAL { ?statement rdf:value ?value }
   OPTIONAL { ?statement kg:rule ?rule }
   OPTIONAL { ?statement kg:confidence ?confidence }
-  OPTIONAL { ?statement oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }
 }"""
-_COLUMNS = "?statement ?kind ?s ?p ?o ?field ?part ?value ?rule ?confidence ?start ?end"
-_ABOUT = f"""
+_COLUMNS = "?statement ?kind ?s ?p ?o ?field ?part ?value ?rule ?confidence"
+# Two queries and no UNION: joined with so long a pattern, some engines read the whole graph for it.
+_ABOUT = tuple(
+    f"""
 SELECT {_COLUMNS}
 WHERE {{
   VALUES ?thing {{ $THINGS }}
-  {{ ?statement rdf:subject ?thing }} UNION {{ ?statement rdf:object ?thing }}{_STATEMENT}"""
-_WITHIN = f"""
+  ?statement {end} ?thing .{_STATEMENT}"""
+    for end in ("rdf:subject", "rdf:object")
+)
+_WITHIN = (
+    f"""
 SELECT {_COLUMNS}
 WHERE {{
   VALUES ?thing {{ $THINGS }}
-  ?statement dcterms:isPartOf ?thing .{_STATEMENT}"""
-_ONE = f"""
+  ?statement dcterms:isPartOf ?thing .{_STATEMENT}""",
+)
+_ONE = (
+    f"""
 SELECT {_COLUMNS}
 WHERE {{
-  VALUES ?statement {{ $THINGS }}{_STATEMENT}"""
+  VALUES ?statement {{ $THINGS }}{_STATEMENT}""",
+)
 
 _FINDING = """
   ?finding a dqv:QualityAnnotation ; oa:hasBody ?kind ; oa:hasTarget ?target .
   OPTIONAL { ?finding rdfs:comment ?comment }
-  OPTIONAL {
-    ?finding oa:hasTarget ?place .
-    ?place a oa:SpecificResource ; oa:hasSource ?page ; oa:hasSelector ?at .
-    ?at oa:start ?start ; oa:end ?end .
-  }
 }"""
 _FINDINGS = f"""
-SELECT ?finding ?kind ?target ?comment ?page ?start ?end
+SELECT ?finding ?kind ?target ?comment
 WHERE {{
   VALUES ?thing {{ $THINGS }}
   ?finding oa:hasTarget ?thing .{_FINDING}"""
 _FINDING_ONE = f"""
-SELECT ?finding ?kind ?target ?comment ?page ?start ?end
+SELECT ?finding ?kind ?target ?comment
 WHERE {{
   VALUES ?finding {{ $THINGS }}{_FINDING}"""
 _CANDIDATES = """
 SELECT ?candidate ?rule ?score ?comment ?other
 WHERE {
   VALUES ?thing { $THINGS }
-  { ?candidate kg:candidate ?thing } UNION { ?thing kg:candidate ?any . BIND(?thing AS ?candidate) }
+  ?candidate kg:candidate ?thing .
   ?candidate kg:candidate ?other .
   OPTIONAL { ?candidate kg:rule ?rule }
   OPTIONAL { ?candidate kg:score ?score }
   OPTIONAL { ?candidate rdfs:comment ?comment }
 }"""
+
+_CANDIDATE_ONE = _CANDIDATES.replace("?thing", "?candidate", 1).replace("  ?candidate kg:candidate ?thing .\n", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,43 +154,44 @@ def explain(store: Store, pages: Pages, thing: Match, only: str = "") -> Explana
     """
     result = Explanation(thing, pages=pages.pages)
     classes = set(thing.classes)
+    queries: Sequence[str]
     if thing.iri in pages.pages:
         result.page = pages.pages[thing.iri]
-        query, things = _WITHIN, [thing.iri]
+        queries, things = _WITHIN, [thing.iri]
     elif ns.BIRO("BibliographicReference") in classes or ns.KG("CitedByEntry") in classes:
         result.entries = pages.entries([thing.iri])
-        query, things = _WITHIN, [thing.iri]
+        queries, things = _WITHIN, [thing.iri]
     elif ns.RDF("Statement") in classes or ns.KG("Reading") in classes:
-        query, things = _ONE, [thing.iri]
+        queries, things = _ONE, [thing.iri]
     else:
-        query, things = _ABOUT, [thing.iri]
+        queries, things = _ABOUT, [thing.iri]
         result.entries = pages.pointing_to([thing.iri]) or pages.behind([thing.iri])
         result.page = next((page for page in pages.pages.values() if page.paper == thing.iri), None)
-    result.statements = _statements(store, pages, query, things, only)
+    result.statements = _statements(store, pages, queries, things, only)
     result.findings = _findings(store, pages, result, classes)
-    result.candidates = _candidates(store, thing.iri)
+    result.candidates = _candidates(store, thing)
     return result
 
 
-def _statements(store: Store, pages: Pages, query: str, things: Iterable[Term], only: str) -> list[Said]:
+def _statements(store: Store, pages: Pages, queries: Sequence[str], things: Iterable[Term], only: str) -> list[Said]:
     grouped: dict[Iri, list[dict[str, Term]]] = {}
-    for row in rows(store, query, things):
+    for row in chain.from_iterable(rows(store, query, things) for query in queries):
         if not only or only in (text(row, "field"), _local(text(row, "p"))):
             grouped.setdefault(Iri(text(row, "statement")), []).append(dict(row))
     parts = {text(found[0], "part") for found in grouped.values()}
     entries = {entry.iri: entry for entry in pages.entries(Iri(part) for part in parts if part not in pages.pages)}
+    where = spans(store, grouped)
     said = []
     for iri, found in grouped.items():
         row = found[0]
         entry = entries.get(Iri(text(row, "part")))
         page = pages.pages.get(entry.page if entry else text(row, "part"))
-        spans = {(number(one, "start"), number(one, "end")) for one in found}
-        places = _quoted([place for span in spans if (place := _place(page, entry, *span))], text(row, "value"))
+        stretches = _quoted([_place(page, entry, *span) for span in where.get(iri, ())], text(row, "value"))
         said.append(
             Said(
                 iri, row["s"], Iri(text(row, "p")), row["o"], text(row, "field"), page, entry, text(row, "value"),
                 text(row, "rule"), text(row, "confidence"), text(row, "kind") == ns.KG("Reading"),
-                tuple(places),
+                tuple(stretches),
             )
         )  # fmt: skip
     return sorted(said, key=_order)
@@ -227,14 +233,16 @@ def _findings(store: Store, pages: Pages, result: Explanation, classes: set[Iri]
     found = [dict(row) for row in rows(store, query, targets)] if targets else []
     unknown = {Iri(text(row, "target")) for row in found} - entries.keys() - set(map(Iri, pages.pages))
     entries.update((entry.iri, entry) for entry in pages.entries(sorted(unknown)))
+    where = places(store, dict.fromkeys(Iri(text(row, "finding")) for row in found))
     for row in found:
         iri = Iri(text(row, "finding"))
         entry = entries.get(Iri(text(row, "target")))
-        page = pages.pages.get(text(row, "page")) or (pages.pages.get(entry.page) if entry else None)
+        start, end, source = next(iter(where.get(iri, ())), (None, None, ""))
+        page = pages.pages.get(source) or (pages.pages.get(entry.page) if entry else None)
         known = notices.get(iri)
         if known is not None and known.entry is not None:
             continue
-        place = _place(page, entry, number(row, "start"), number(row, "end"))
+        place = _place(page, entry, start, end) if start is not None and end is not None else None
         notices[iri] = Notice(iri, Iri(text(row, "kind")), text(row, "comment"), page, entry, place)
     return sorted(
         notices.values(),
@@ -242,9 +250,10 @@ def _findings(store: Store, pages: Pages, result: Explanation, classes: set[Iri]
     )
 
 
-def _candidates(store: Store, thing: Iri) -> list[Conjecture]:
+def _candidates(store: Store, thing: Match) -> list[Conjecture]:
     found: dict[Iri, list[dict[str, Term]]] = {}
-    for row in rows(store, _CANDIDATES, [thing]):
+    query = _CANDIDATE_ONE if ns.KG("IdentityCandidate") in thing.classes else _CANDIDATES
+    for row in rows(store, query, [thing.iri]):
         found.setdefault(Iri(text(row, "candidate")), []).append(dict(row))
     conjectures = []
     for iri in sorted(found, key=natural):
@@ -257,9 +266,7 @@ def _candidates(store: Store, thing: Iri) -> list[Conjecture]:
     return conjectures
 
 
-def _place(page: Page | None, entry: Entry | None, start: int | None, end: int | None) -> Place | None:
-    if start is None or end is None:
-        return None
+def _place(page: Page | None, entry: Entry | None, start: int, end: int) -> Place:
     line, column = page.place(start) if page else (0, 0)
     return Place(start, end, line, column, entry.excerpt(start, end) if entry else None)
 

@@ -10,9 +10,25 @@ from kg.namespaces import PREFIXES
 from kg.quads import Iri, Literal, Term
 from kg.stores import Store
 
-__all__ = ["number", "rows", "text"]
+__all__ = ["number", "places", "rows", "spans", "text"]
 
 _AT_ONCE = 200
+_SPANS = """
+SELECT ?thing ?start ?end
+WHERE {
+  VALUES ?thing { $THINGS }
+  ?thing oa:hasSelector ?at .
+  ?at oa:start ?start ; oa:end ?end .
+}"""
+_PLACES = """
+SELECT ?thing ?start ?end ?page
+WHERE {
+  VALUES ?thing { $THINGS }
+  ?thing oa:hasTarget ?place .
+  ?place a oa:SpecificResource ; oa:hasSelector ?at .
+  ?at oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?place oa:hasSource ?page }
+}"""
 _PREFIX = re.compile(r"(?<![\w<])([a-z][a-z0-9]*):(?=\w)")
 
 
@@ -32,6 +48,38 @@ def rows(store: Store, query: str, things: Iterable[Term] | None = None) -> Iter
     words = list(dict.fromkeys(_word(thing) for thing in things))
     for first in range(0, len(words), _AT_ONCE):
         yield from _run(store, head + query.replace("$THINGS", " ".join(words[first : first + _AT_ONCE])))
+
+
+def spans(store: Store, things: Iterable[Term]) -> dict[str, list[tuple[int, int]]]:
+    """Return the stretches of the page at which some things stand, sorted; of what has none, nothing.
+
+    Asked apart: an OPTIONAL of several patterns makes an engine read the selectors of the whole graph.
+
+    Args:
+        store: what is asked.
+        things: statements, entries or lists.
+    """
+    found: dict[str, set[tuple[int, int]]] = {}
+    for row in rows(store, _SPANS, things):
+        start, end = number(row, "start"), number(row, "end")
+        if start is not None and end is not None:
+            found.setdefault(text(row, "thing"), set()).add((start, end))
+    return {thing: sorted(pairs) for thing, pairs in found.items()}
+
+
+def places(store: Store, findings: Iterable[Term]) -> dict[str, list[tuple[int, int, str]]]:
+    """Return the stretches that some findings are about, sorted, each with its page.
+
+    Args:
+        store: what is asked.
+        findings: the findings.
+    """
+    found: dict[str, set[tuple[int, int, str]]] = {}
+    for row in rows(store, _PLACES, findings):
+        start, end = number(row, "start"), number(row, "end")
+        if start is not None and end is not None:
+            found.setdefault(text(row, "thing"), set()).add((start, end, text(row, "page")))
+    return {thing: sorted(stretches) for thing, stretches in found.items()}
 
 
 def _run(store: Store, query: str) -> Iterator[Mapping[str, Term]]:

@@ -6,10 +6,10 @@ import bisect
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
-from kg.explain.asking import number, rows, text
+from kg.explain.asking import number, rows, spans, text
 from kg.quads import Iri, Term
 from kg.stores import Store
 
@@ -35,10 +35,15 @@ _ENTRY = """
   OPTIONAL { ?entry kg:leadingText ?leading }
   OPTIONAL { ?entry kg:markup ?markup }
   OPTIONAL { ?entry biro:references ?work }
-  OPTIONAL { ?entry oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }
-  OPTIONAL { ?measured dqv:computedOn ?entry ; dqv:isMeasurementOf kg:parseConfidence ; dqv:value ?confidence }
 }"""
-_COLUMNS = "?entry ?class ?page ?position ?content ?label ?leading ?markup ?work ?start ?end ?confidence"
+_COLUMNS = "?entry ?class ?page ?position ?content ?label ?leading ?markup ?work"
+
+_CONFIDENCE = """
+SELECT ?thing ?confidence
+WHERE {
+  VALUES ?thing { $THINGS }
+  ?measured dqv:computedOn ?thing ; dqv:isMeasurementOf kg:parseConfidence ; dqv:value ?confidence .
+}"""
 
 _BY_ENTRY = f"SELECT {_COLUMNS}\nWHERE {{\n  VALUES ?entry {{ $THINGS }}{_ENTRY}"
 _BY_WORK = f"SELECT {_COLUMNS}\nWHERE {{\n  VALUES ?thing {{ $THINGS }}\n  ?entry biro:references ?thing .{_ENTRY}"
@@ -185,6 +190,11 @@ class Pages:
             found[iri] = Entry(
                 iri, kind, Iri(text(row, "page")), number(row, "position") or 0, text(row, "content"),
                 text(row, "label"), leading, text(row, "markup"), text(row, "work"),
-                number(row, "start"), number(row, "end"), text(row, "confidence"),
             )  # fmt: skip
+        # Asked apart: an OPTIONAL of several patterns makes an engine read the measurements of the whole graph.
+        sure = {text(row, "thing"): text(row, "confidence") for row in rows(self._store, _CONFIDENCE, map(Iri, found))}
+        where = spans(self._store, map(Iri, found))
+        for name, entry in found.items():
+            start, end = next(iter(where.get(name, ())), (None, None))
+            found[name] = replace(entry, start=start, end=end, confidence=sure.get(name, ""))
         return sorted(found.values(), key=lambda entry: (entry.page, entry.start or 0, entry.kind, entry.position))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.errors import InputError, UsageError
-from kg.explain.asking import number, rows, text
+from kg.explain.asking import rows, spans, text
 from kg.explain.pages import Page, Pages
+from kg.quads import Iri
 from kg.stores import Store
 
 __all__ = ["SECTIONS", "encoded", "rebuild"]
@@ -13,13 +14,12 @@ SECTIONS = ("references", "cited-by")
 """The lists of a page."""
 
 _LISTS = """
-SELECT ?list ?class ?trailing ?start ?end
+SELECT ?list ?class ?trailing
 WHERE {
   VALUES ?thing { $THINGS }
   ?list dcterms:isPartOf ?thing ; a ?class .
   FILTER(?class IN (biro:ReferenceList, kg:CitedByList))
   OPTIONAL { ?list kg:trailingText ?trailing }
-  OPTIONAL { ?list oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }
 }"""
 
 
@@ -38,9 +38,11 @@ def rebuild(store: Store, page: Page, section: str = "", pages: Pages | None = N
     """
     entries = (pages or Pages(store)).of_page(page)
     found: list[tuple[int, str, str]] = []
-    for row in rows(store, _LISTS, [page.iri]):
+    lists = list(rows(store, _LISTS, [page.iri]))
+    where = spans(store, [Iri(text(row, "list")) for row in lists])
+    for row in lists:
         kind = "cited-by" if text(row, "class").endswith("CitedByList") else "references"
-        start, end = number(row, "start"), number(row, "end")
+        start, end = next(iter(where.get(text(row, "list"), ())), (None, None))
         if section and kind != section:
             continue
         if start is None or end is None:

@@ -22,13 +22,10 @@ _NUMBER = re.compile(
 _ABSOLUTE = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]*://[^\s<>]+|urn:[^\s<>]+|mailto:[^\s<>]+)>?")
 _PATH = re.compile(r"[a-z]+/[0-9A-Za-z._-]+(?:#[\w-]*)?|[0-9a-f]{6,16}(?:#[\w-]*)?|#[\w-]+")
 
-_MENTIONED = """
-SELECT ?thing
-WHERE {
-  VALUES ?thing { $THINGS }
-  { ?thing ?property ?object } UNION { ?subject ?other ?thing }
-}
-LIMIT 1"""
+_MENTIONED = (
+    "SELECT ?thing WHERE { VALUES ?thing { $THINGS } ?thing ?property ?object } LIMIT 1",
+    "SELECT ?thing WHERE { VALUES ?thing { $THINGS } ?subject ?property ?thing } LIMIT 1",
+)
 _PATHS = """
 SELECT DISTINCT ?thing
 WHERE {
@@ -121,17 +118,24 @@ def _iris(store: Store, pages: Pages, word: str, page: Page | None) -> list[Iri]
             absolute = _ABSOLUTE.fullmatch(PREFIXES[prefix] + local)
     if absolute is not None:
         iri = terms.iri(Iri(absolute[1]))
-        return [iri] if any(True for _ in rows(store, _MENTIONED, [iri])) else []
+        return [iri] if _mentioned(store, iri) else []
     numbered = _NUMBER.fullmatch(word)
     if numbered is not None:
         found = _entries(pages, numbered[1] or "", int(numbered[2]), page)
         if found:
             return found
     if _PATH.fullmatch(word):
-        found = _paths(store, word)
+        # A whole path needs no search through every IRI of the graph.
+        whole = {Iri(iri.partition("source/")[0] + word) for iri in pages.pages} if "/" in word else set()
+        found = sorted(iri for iri in whole if _mentioned(store, iri)) or _paths(store, word)
         if found:
             return found
     return _named(store, word)
+
+
+def _mentioned(store: Store, iri: Iri) -> bool:
+    """Tell whether the graph says anything of a thing, or with it."""
+    return any(True for query in _MENTIONED for _ in rows(store, query, [iri]))
 
 
 def _entries(pages: Pages, kind: str, position: int, page: Page | None) -> list[Iri]:

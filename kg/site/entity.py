@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg import namespaces as ns
 from kg.answers.names import name
 from kg.charts import Bar, Plan
 from kg.explain.asking import rows, text
-from kg.explain.pages import Entry
 from kg.quads import Blank, Iri, Literal, Term
 from kg.site import printed
 from kg.site.context import Context, Page
@@ -48,15 +48,20 @@ WHERE {
   FILTER(ISIRI(?work))
   OPTIONAL { ?work dcterms:issued ?issued }
 }"""
-_SELF = """
-SELECT DISTINCT ?work
+_ISSUES = """
+SELECT DISTINCT ?issue
 WHERE {
   VALUES ?thing { $THINGS }
-  VALUES ?kind { cito:AuthorSelfCitation cito:JournalSelfCitation }
-  ?citation a ?kind .
-  { ?citation cito:hasCitingEntity ?thing ; cito:hasCitedEntity ?work }
-  UNION { ?citation cito:hasCitedEntity ?thing ; cito:hasCitingEntity ?work }
+  ?issue dcterms:isPartOf ?thing ; a bibo:Issue .
 }"""
+_SELF = """
+SELECT DISTINCT ?work
+WHERE {{
+  VALUES ?thing {{ $THINGS }}
+  ?citation {here} ?thing ; {there} ?work ; a ?kind .
+  FILTER(?kind IN (cito:AuthorSelfCitation, cito:JournalSelfCitation))
+}}"""
+_CITATION = ("cito:hasCitingEntity", "cito:hasCitedEntity")
 _AUTHORSHIPS = """
 SELECT DISTINCT ?position ?role ?person ?body
 WHERE {
@@ -84,20 +89,28 @@ def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
     works = [(text(row, "relation"), Iri(text(row, "work")), text(row, "issued")) for row in rows(store, _WORKS, [iri])]
     if not said and not works:
         return None
-    own = {Iri(text(row, "work")) for row in rows(store, _SELF, [iri])}
+    # A journal's issues are the way to its articles; the articles are what a person looks for.
+    issues = {Iri(text(row, "issue")) for row in rows(store, _ISSUES, [iri])}
+    works = [one for one in works if one[1] not in issues]
+    own = {
+        Iri(text(row, "work"))
+        for here, there in (_CITATION, _CITATION[::-1])
+        for row in rows(store, _SELF.format(here=here, there=there), [iri])
+    }
     held = list(rows(store, _AUTHORSHIPS, [iri]))
-    told = printed.said(store, context.site.pages, iri)
-    pointing = printed.pointing(store, context.site.pages, iri)
+    places, more = printed.places(store, context.site.pages, iri, _EVIDENCE_SHOWN)
     conjectures = printed.conjectures(store, iri)
     saved = next((page.iri for page in context.site.pages.pages.values() if page.paper == iri), "")
-    evidence = _evidence(context, told, pointing)
+    first = _first(context, parameters)
+    listed = _listed(works, first)
     names = Names(store, context.lang)
-    wanted: list[Term | None] = [iri, *(one for _, one in said), *(work for _, work, _ in works[: 4 * _SHOWN])]
+    wanted: list[Term | None] = [iri, *(one for predicate, one in said if predicate not in _ELSEWHERE)]
+    wanted += [work for one in listed for work, _ in one.shown]
     wanted += [row.get(key) for row in held for key in ("person", "body")]
     wanted += [thing for one in conjectures for thing in one.things]
     names.load(wanted)
     title = names.label(iri)
-    groups = _groups(context, names, works, own, names.classes(iri))
+    groups = [_group(context, names, one, first, own) for one in listed]
     return context.render(
         "entity.html",
         title.text,
@@ -107,10 +120,10 @@ def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
         facts=_facts(context, names, said),
         authors=_authors(context, names, held),
         groups=groups,
-        figure=_by_year(context, works, groups),
+        figure=_by_year(context, listed),
         candidates=[_candidate(context, names, one, iri) for one in conjectures],
-        evidence=evidence[:_EVIDENCE_SHOWN],
-        evidence_more=max(0, len(evidence) - _EVIDENCE_SHOWN),
+        evidence=[_printed(context, one) for one in places],
+        evidence_more=more,
         saved=saved,
     )
 
@@ -165,47 +178,52 @@ _TITLES = {
 }
 
 
-def _groups(
-    context: Context, names: Names, works: list[tuple[str, Iri, str]], own: set[Iri], classes: set[Iri]
-) -> list[dict[str, Any]]:
+class _Listed(NamedTuple):
+    """The works that stand in one relation to the node: how often each year, and those that this page shows."""
+
+    key: str
+    years: Counter[str]
+    total: int
+    shown: list[tuple[Iri, str]]
+
+
+def _first(context: Context, parameters: Mapping[str, str]) -> int:
+    """Return at which work the lists begin: a served page of a journal with thousands of articles has others behind."""
+    said = parameters.get("from", "")
+    return int(said) if context.live and said.isdecimal() and len(said) < 9 else 0
+
+
+def _listed(works: list[tuple[str, Iri, str]], first: int) -> list[_Listed]:
     found: dict[str, dict[Iri, str]] = {}
     for relation, work, issued in works:
         found.setdefault(_TITLES[Iri(relation)], {}).setdefault(work, issued)
-    groups = []
+    listed = []
     for key in dict.fromkeys(_TITLES.values()):
-        listed = sorted(found.get(key, {}).items(), key=lambda pair: (pair[1][:4] or "9999", names.label(pair[0]).text))
-        # A journal's issues are the way to its articles; the articles are what a person looks for.
-        listed = [pair for pair in listed if ns.BIBO("Issue") not in names.classes(pair[0])]
-        if not listed:
-            continue
-        shown = [
-            {
-                **term(context, work, names),
-                "year": issued[:4],
-                "kind": names.kind(work),
-                "own": work in own,
-            }
-            for work, issued in listed[:_SHOWN]
-        ]
-        groups.append({"key": key, "works": shown, "more": len(listed) - len(shown), "total": len(listed)})
-    return groups
+        if key in found:
+            order = sorted(found[key].items(), key=lambda pair: (pair[1][:4] or "9999", pair[0]))
+            years = Counter(issued[:4] for _, issued in order if issued[:4].isdecimal())
+            listed.append(_Listed(key, years, len(order), order[first : first + _SHOWN]))
+    return listed
 
 
-def _by_year(
-    context: Context, works: list[tuple[str, Iri, str]], groups: list[dict[str, Any]]
-) -> dict[str, Any] | None:
+def _group(context: Context, names: Names, one: _Listed, first: int, own: set[Iri]) -> dict[str, Any]:
+    order = sorted(one.shown, key=lambda pair: (pair[1][:4] or "9999", names.label(pair[0]).text))
+    works = [
+        {**term(context, work, names), "year": issued[:4], "kind": names.kind(work), "own": work in own}
+        for work, issued in order
+    ]
+    left = max(0, one.total - first - len(works))
+    return {"key": one.key, "works": works, "more": left, "next": first + _SHOWN if context.live and left else 0,
+            "total": one.total}  # fmt: skip
+
+
+def _by_year(context: Context, listed: list[_Listed]) -> dict[str, Any] | None:
     """Draw the works over the years, where they are many enough to show a shape."""
-    if not groups:
+    largest = max(listed, key=lambda one: one.total, default=None)
+    if largest is None or len(largest.years) < 4:
         return None
-    largest = max(groups, key=lambda group: int(group["total"]))
-    years: dict[str, set[Iri]] = {}
-    for relation, work, issued in works:
-        if _TITLES[Iri(relation)] == largest["key"] and issued[:4].isdecimal():
-            years.setdefault(issued[:4], set()).add(work)
-    if len(years) < 4:
-        return None
-    bars = tuple(Bar(year, (float(len(years[year])),)) for year in sorted(years))
-    title = context.t(str(largest["key"]))
+    bars = tuple(Bar(year, (float(largest.years[year]),)) for year in sorted(largest.years))
+    title = context.t(largest.key)
     return figure(Plan(True, context.t("year"), (context.t("works"),), bars), title, context.lang)
 
 
@@ -226,19 +244,13 @@ def _candidate(context: Context, names: Names, one: printed.Conjecture, iri: Iri
     }
 
 
-def _evidence(context: Context, told: list[printed.Said], pointing: list[Entry]) -> list[dict[str, Any]]:
-    """Group what is said by the entry that says it: the entry's text with the characters marked, and a way there."""
-    found = {str(entry.iri): _printed(context, entry.iri, entry.page, entry.content) for entry in pointing}
-    for said in told:
-        at = said.entry.iri if said.entry else said.page
-        content = said.entry.content if said.entry else ""
-        one = found.setdefault(at, _printed(context, at, said.page, content))
-        field = field_name(said.field, context.lang)
-        if (field, said.characters) not in one["said"]:
-            one["said"].append((field, said.characters))
-    return list(found.values())
-
-
-def _printed(context: Context, iri: str, page_: str, content: str) -> dict[str, Any]:
-    saved = context.site.pages.pages.get(page_)
-    return {"href": context.link(iri), "content": content, "said": [], "page": saved.name if saved else ""}
+def _printed(context: Context, one: printed.Printed) -> dict[str, Any]:
+    """Return an entry's text with the characters to be marked, and the way to its page."""
+    saved = context.site.pages.pages.get(one.page)
+    said = dict.fromkeys((field_name(field, context.lang), characters) for field, characters in one.said)
+    return {
+        "href": context.link(one.iri),
+        "content": one.content,
+        "said": list(said),
+        "page": saved.name if saved else "",
+    }

@@ -8,7 +8,7 @@ from dataclasses import field as made
 
 from kg import namespaces as ns
 from kg.answers.names import short
-from kg.explain.asking import number, rows, text
+from kg.explain.asking import places, rows, spans, text
 from kg.export.terms import natural
 from kg.quads import Iri, Literal, Term
 from kg.site.naming import language
@@ -17,7 +17,7 @@ from kg.stores import Store
 __all__ = ["Finding", "Statement", "findings", "shown", "statements"]
 
 _STATEMENTS = """
-SELECT ?statement ?kind ?s ?p ?o ?field ?thing ?value ?rule ?confidence ?start ?end
+SELECT ?statement ?kind ?s ?p ?o ?field ?thing ?value ?rule ?confidence
 WHERE {
   VALUES ?thing { $THINGS }
   ?statement dcterms:isPartOf ?thing ; kg:field ?field ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; a ?kind .
@@ -25,19 +25,13 @@ WHERE {
   OPTIONAL { ?statement rdf:value ?value }
   OPTIONAL { ?statement kg:rule ?rule }
   OPTIONAL { ?statement kg:confidence ?confidence }
-  OPTIONAL { ?statement oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }
 }"""
 _FINDINGS = """
-SELECT ?finding ?kind ?thing ?comment ?start ?end
+SELECT ?finding ?kind ?thing ?comment
 WHERE {
   VALUES ?thing { $THINGS }
   ?finding oa:hasTarget ?thing ; a dqv:QualityAnnotation ; oa:hasBody ?kind .
   OPTIONAL { ?finding rdfs:comment ?comment }
-  OPTIONAL {
-    ?finding oa:hasTarget ?place .
-    ?place a oa:SpecificResource ; oa:hasSelector ?at .
-    ?at oa:start ?start ; oa:end ?end .
-  }
 }"""
 
 
@@ -89,9 +83,8 @@ def statements(store: Store, parts: Iterable[Term]) -> list[Statement]:
                 iri, row["s"], Iri(text(row, "p")), row["o"], text(row, "field"), text(row, "thing"),
                 text(row, "value"), text(row, "rule"), text(row, "confidence"), text(row, "kind") == ns.KG("Reading"),
             )  # fmt: skip
-        _span(found[iri].spans, number(row, "start"), number(row, "end"))
-    for one in found.values():
-        one.spans.sort()
+    for thing, stretches in spans(store, map(Iri, found)).items():
+        found[thing].spans += stretches
     return sorted(
         found.values(), key=lambda one: (not one.spans, one.spans[0] if one.spans else (0, 0), natural(one.iri))
     )
@@ -105,15 +98,9 @@ def findings(store: Store, parts: Iterable[Term]) -> list[Finding]:
         one = found.setdefault(iri, Finding(iri, Iri(text(row, "kind")), text(row, "comment")))
         if text(row, "thing") not in one.targets:
             one.targets.append(text(row, "thing"))
-        _span(one.spans, number(row, "start"), number(row, "end"))
-    for one in found.values():
-        one.spans.sort()
+    for thing, stretches in places(store, map(Iri, found)).items():
+        found[Iri(thing)].spans += sorted({(start, end) for start, end, _ in stretches})
     return sorted(found.values(), key=lambda one: natural(one.iri))
-
-
-def _span(spans: list[tuple[int, int]], start: int | None, end: int | None) -> None:
-    if start is not None and end is not None and (start, end) not in spans:
-        spans.append((start, end))
 
 
 def shown(term: Term) -> str:

@@ -8,19 +8,25 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.explain.asking import rows, text
-from kg.explain.pages import Entry, Pages
+from kg.explain.pages import Pages
 from kg.export.terms import natural
 from kg.quads import Iri
 from kg.stores import Store
 
-__all__ = ["Conjecture", "Said", "conjectures", "pointing", "said"]
+__all__ = ["Conjecture", "Printed", "conjectures", "places"]
 
 _SAID = """
-SELECT ?statement ?field ?part ?value
+SELECT ?statement ?part
 WHERE {{
   VALUES ?thing {{ $THINGS }}
-  ?statement {end} ?thing ; kg:field ?field ; dcterms:isPartOf ?part ; rdf:value ?value .
+  ?statement {end} ?thing ; dcterms:isPartOf ?part .
 }}"""
+_CHARACTERS = """
+SELECT ?thing ?field ?value
+WHERE {
+  VALUES ?thing { $THINGS }
+  ?thing kg:field ?field ; rdf:value ?value .
+}"""
 _CONJECTURES = """
 SELECT ?candidate ?rule ?score ?comment ?other
 WHERE {
@@ -40,13 +46,13 @@ WHERE {
 }"""
 
 
-class Said(NamedTuple):
-    """Some characters about the node: of which field, in which entry (nothing: in the header) of which page."""
+class Printed(NamedTuple):
+    """A place that prints something about the node: an entry, or the header of a page; which characters, as what."""
 
-    field: str
-    characters: str
-    entry: Entry | None
+    iri: str
     page: str
+    content: str
+    said: tuple[tuple[str, str], ...]
 
 
 class Conjecture(NamedTuple):
@@ -58,26 +64,38 @@ class Conjecture(NamedTuple):
     things: tuple[Iri, ...]
 
 
-def said(store: Store, pages: Pages, iri: Iri) -> list[Said]:
-    """Return the characters that say something about a node, in the order of their pages."""
-    found: dict[str, tuple[str, str, str]] = {}
+def places(store: Store, pages: Pages, iri: Iri, most: int) -> tuple[list[Printed], int]:
+    """Return where a node is printed, in the order of the pages: the entries that point to it first.
+
+    Args:
+        store: the graph.
+        pages: its pages.
+        iri: the node.
+        most: how many places are told; a journal may be printed in thousands.
+
+    Returns:
+        The places, and how many more there are.
+    """
+    found: dict[Iri, list[Iri]] = {}
+    for part in sorted((Iri(text(row, "entry")) for row in rows(store, _POINTING, [iri])), key=natural):
+        found[part] = []
+    parts: dict[Iri, Iri] = {}
     for end in ("rdf:subject", "rdf:object"):
         for row in rows(store, _SAID.format(end=end), [iri]):
-            found[text(row, "statement")] = text(row, "field"), text(row, "value"), text(row, "part")
-    parts = sorted({Iri(part) for _, _, part in found.values() if part not in pages.pages})
-    entries = {str(entry.iri): entry for entry in pages.entries(parts)} if parts else {}
-    told = []
-    for statement in sorted(found, key=natural):
-        field, value, part = found[statement]
+            parts[Iri(text(row, "statement"))] = Iri(text(row, "part"))
+    for statement in sorted(parts, key=natural):
+        found.setdefault(parts[statement], []).append(statement)
+    shown = dict(list(found.items())[:most])
+    entries = {entry.iri: entry for entry in pages.entries(part for part in shown if part not in pages.pages)}
+    characters: dict[str, tuple[str, str]] = {}
+    for row in rows(store, _CHARACTERS, [statement for told in shown.values() for statement in told]):
+        characters[text(row, "thing")] = text(row, "field"), text(row, "value")
+    printed = []
+    for part, statements in shown.items():
+        said = dict.fromkeys(characters[one] for one in statements if one in characters)
         entry = entries.get(part)
-        told.append(Said(field, value, entry, entry.page if entry else part))
-    return told
-
-
-def pointing(store: Store, pages: Pages, iri: Iri) -> list[Entry]:
-    """Return the entries that point to a node."""
-    found = sorted(Iri(text(row, "entry")) for row in rows(store, _POINTING, [iri]))
-    return pages.entries(found) if found else []
+        printed.append(Printed(part, entry.page if entry else part, entry.content if entry else "", tuple(said)))
+    return printed, len(found) - len(shown)
 
 
 def conjectures(store: Store, iri: Iri) -> list[Conjecture]:
