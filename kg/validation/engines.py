@@ -7,13 +7,15 @@ together. Neither writes messages for us: those are the shapes' own.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import namespaces as ns
 from kg.errors import UsageError
 from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
+from kg.validation import parts
+from kg.validation.sight import Triple
 
 if TYPE_CHECKING:
     import rdflib
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["ENGINES", "Raw", "choose", "run"]
 
 ENGINES = ("auto", "shacl", "pyshacl")
-
-
-Triple: TypeAlias = tuple[Iri | Blank, Iri, Term]
 
 
 class Raw(NamedTuple):
@@ -55,7 +54,7 @@ def choose(engine: str) -> str:
     return engine
 
 
-def run(engine: str, quads: Sequence[Quad], background: str, shapes: str) -> Iterator[Raw]:
+def run(engine: str, quads: Iterable[Quad], background: str, shapes: str) -> Iterator[Raw]:
     """Check a graph, its layers taken as one.
 
     Args:
@@ -65,7 +64,12 @@ def run(engine: str, quads: Sequence[Quad], background: str, shapes: str) -> Ite
         shapes: the shapes graph, as Turtle.
     """
     triples = list(dict.fromkeys(quad[:3] for quad in quads))
-    return (_compiled if engine == "shacl" else _reference)(triples, background, shapes)
+    if engine == "pyshacl":
+        yield from _reference(triples, background, shapes)
+    elif len(triples) < parts.LARGE:
+        yield from _compiled(triples, background, shapes)
+    else:
+        yield from parts.run(_compiled, triples, list(_triples(background)), background, shapes)
 
 
 def _compiled(triples: Sequence[Triple], background: str, shapes: str) -> Iterator[Raw]:
@@ -90,7 +94,7 @@ def _compiled(triples: Sequence[Triple], background: str, shapes: str) -> Iterat
         )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _compile(shapes: str) -> tuple[shacl.Shapes, int]:
     """Compile the shapes once for graphs that hold the same layers; count their blank nodes."""
     import pyoxigraph
@@ -114,19 +118,26 @@ def _iri(source_shape: str | None, root_shape: str | None) -> str:
 
 def _term(text: str) -> Term:
     """Read a term as N-Triples writes it."""
-    import pyoxigraph
-
     if text.startswith("_:"):
         return Blank(text[2:])
     if text.startswith("<"):
         return Iri(text[1:-1])
-    line = f"<x:s> <x:p> {text} .".encode()
-    (triple,) = pyoxigraph.parse(line, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    found = triple.object
-    if not isinstance(found, pyoxigraph.Literal):
-        raise ValueError(f"not a term: {text}")
-    kind = "" if found.language or found.datatype.value == XSD_STRING else found.datatype.value
-    return Literal(found.value, found.language or "", kind)
+    ((_, _, found),) = _triples(f"<x:s> <x:p> {text} .")
+    return found
+
+
+def _triples(text: str) -> Iterator[Triple]:
+    """Read N-Triples."""
+    import pyoxigraph
+
+    def term(found: object) -> Any:
+        if isinstance(found, pyoxigraph.Literal):
+            kind = "" if found.language or found.datatype.value == XSD_STRING else found.datatype.value
+            return Literal(found.value, found.language or "", kind)
+        return Blank(found.value) if isinstance(found, pyoxigraph.BlankNode) else Iri(getattr(found, "value", ""))
+
+    for triple in pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES):
+        yield term(triple.subject), term(triple.predicate), term(triple.object)
 
 
 def _reference(triples: Sequence[Triple], background: str, shapes: str) -> Iterator[Raw]:
