@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.records import Paper, ParsedReference
 
-__all__ = ["parse", "parse_paper"]
+__all__ = ["LONGEST", "parse", "parse_paper"]
+
+LONGEST = 20_000
+"""So many characters of a string are read; no reference is as long, and the time for an endless line has an end."""
 
 
 def parse(strings: Iterable[str], *, joint: bool = True, batch: int = 500) -> Iterator[ParsedReference]:
     """Parse reference strings, one result each, in order.
+
+    Of a string of more than ``LONGEST`` characters the rest is said to be not understood.
 
     Args:
         strings: one reference each.
@@ -33,11 +38,12 @@ def parse(strings: Iterable[str], *, joint: bool = True, batch: int = 500) -> It
 
     waiting = iter(strings)
     while chunk := list(itertools.islice(waiting, batch)):
-        labelled = [whole(raw, segments) for raw, segments in zip(chunk, label(chunk), strict=True)]
+        cut = [raw[:LONGEST] for raw in chunk]
+        labelled = [whole(raw, segments) for raw, segments in zip(cut, label(cut), strict=True)]
         if joint:
-            labelled = settle(chunk, labelled)
+            labelled = settle(cut, labelled)
         wholes = [next((s for s in segments if s.label == "parallel"), None) for segments in labelled]
-        seconds = [raw[whole.start : whole.end] for raw, whole in zip(chunk, wholes, strict=True) if whole]
+        seconds = [raw[whole.start : whole.end] for raw, whole in zip(cut, wholes, strict=True) if whole]
         found = iter(label(seconds) if seconds else [])
         halves = [
             [Segment(s.label, s.start + whole.start, s.end + whole.start, s.confidence) for s in next(found)]
@@ -45,7 +51,17 @@ def parse(strings: Iterable[str], *, joint: bool = True, batch: int = 500) -> It
             else None
             for whole in wholes
         ]
-        yield from assemble(chunk, labelled, halves, joint=joint)
+        read = assemble(cut, labelled, halves, joint=joint)
+        yield from (one if one.raw == raw else _cut_short(one, raw) for one, raw in zip(read, chunk, strict=True))
+
+
+def _cut_short(found: ParsedReference, raw: str) -> ParsedReference:
+    """Say of an endless line what was not looked at: all behind its first characters."""
+    from kg.records import Finding, Span
+
+    rest = Span(len(found.raw), len(raw))
+    findings = (*found.findings, Finding("not-understood", rest))
+    return found.replace(raw=raw, unread=(*found.unread, rest), findings=findings)
 
 
 def parse_paper(paper: Paper) -> Paper:

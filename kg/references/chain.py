@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kg.references.segments import LABELS
 
-__all__ = ["BEFORE", "FIELDS", "STATES", "Sums", "allowed", "best", "opening", "sums"]
+__all__ = ["BEFORE", "FIELDS", "STATES", "Sums", "allowed", "best", "marginals", "opening", "sums"]
 
 Floats = NDArray[np.float32]
 
@@ -105,6 +105,51 @@ def sums(scores: Floats, lengths: NDArray[np.int64], transition: Floats, start: 
         onward = weight[:, 1:] * backward[:, 1:] * (inverse[1:] * live[1:]).T[:, :, None]
         counted = (forward[:, :-1].reshape(-1, states).T @ onward.reshape(-1, states)).astype(np.float64) * step
     return Sums(posterior, log_total, counted)
+
+
+def marginals(scores: Floats, lengths: NDArray[np.int64], transition: Floats, start: Floats) -> Floats:
+    """Sum as ``sums`` does, for reading alone: the probability of each state at each token, and nothing else.
+
+    Time comes first, and at each step only those strings are computed that reach so far.
+
+    Args:
+        scores: ``(steps, strings, states)``; what stands behind the end of a string does not count.
+        lengths: the number of tokens of each string, the shortest first.
+        transition: the score of each step; minus infinity where none is allowed.
+        start: the score of opening with a state.
+
+    Returns:
+        ``(steps, strings, states)``, zero behind the end of a string.
+    """
+    steps, strings, _ = scores.shape
+    weight = scores - scores.max(axis=2, keepdims=True)
+    np.maximum(weight, np.float32(FLOOR), out=weight)
+    np.exp(weight, out=weight)
+    step = np.exp(transition)
+    back = np.ascontiguousarray(step.T)
+    tiny = np.float32(1e-30)
+    ended = np.searchsorted(lengths, np.arange(steps), side="right").tolist()
+    found: Floats = np.zeros_like(weight)
+    inverse = np.ones((steps, strings, 1), dtype=np.float32)
+    np.multiply(weight[0], np.exp(start), out=found[0])
+    for at, low in enumerate(ended):
+        now = found[at, low:]
+        if at:
+            np.matmul(found[at - 1, low:], step, out=now)
+            now *= weight[at, low:]
+        share = np.add.reduce(now, axis=1, keepdims=True)
+        share += tiny
+        np.divide(np.float32(1), share, out=inverse[at, low:])
+        now *= inverse[at, low:]
+    tail: Floats = np.ones((strings, scores.shape[2]), dtype=np.float32)
+    for at in range(steps - 1, 0, -1):
+        low = ended[at]
+        ahead = np.multiply(weight[at, low:], tail[low:])
+        np.matmul(ahead, back, out=tail[low:])
+        tail[low:] *= inverse[at, low:]
+        found[at - 1, low:] *= tail[low:]
+    found /= np.add.reduce(found, axis=2, keepdims=True) + tiny
+    return found
 
 
 def best(scores: Floats, transition: Floats, start: Floats) -> list[int]:

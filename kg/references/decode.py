@@ -76,7 +76,7 @@ def segments(
     opens[1:] = owner[1:] != owner[:-1]
     step = np.where(opens, start[states], 0)
     step[1:] = np.where(opens[1:], step[1:], transition[states[:-1], states[1:]])
-    for at in np.unique(owner[step < _NEVER]).tolist():
+    for at in sorted(set(owner[step < _NEVER].tolist())):
         low, high = heads[at], heads[at] + counts[at]
         if counts[at] > _ENDLESS:
             states[low:high] = mended(states[low:high].tolist(), transition, start)

@@ -10,11 +10,14 @@ from functools import cache, lru_cache
 
 __all__ = ["language", "latin"]
 
-_HANGUL = re.compile(r"[가-힣ᄀ-ᇿㄱ-ㆎ]")
-_HANJA = re.compile(r"[㐀-䶿一-鿿豈-﫿々]")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+# By name; a class of many thousand characters is compiled only where a string needs it.
+_SCRIPTS = {
+    "hangul": r"[가-힣ᄀ-ᇿㄱ-ㆎ]",
+    "hanja": r"[㐀-䶿一-鿿豈-﫿々]",
+    "kana": r"[ぁ-ゖァ-ヺ]",
+    "latin": r"[A-Za-zÀ-ɏ]",
+    "cyrillic": r"[Ѐ-ӿ]",
+}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Forms of characters that only the Japanese write.
 _SHINJITAI = re.compile(
@@ -23,6 +26,8 @@ _SHINJITAI = re.compile(
 
 # A syllable of Hangul or a Chinese character says about as much as three Latin letters.
 _WEIGHT = 3
+_LONGEST = 4000
+"""So many characters tell the language; some patterns look far ahead."""
 
 _WORDS: dict[str, str] = {
     "en": "the of and in for a an on to with by from at as is are its using between under into how what why toward"
@@ -52,29 +57,38 @@ _LETTERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 @cache
+def _script(name: str) -> re.Pattern[str]:
+    return re.compile(_SCRIPTS[name])
+
+
+@cache
 def _tables() -> dict[str, frozenset[str]]:
     return {lang: frozenset(words.split()) for lang, words in _WORDS.items()}
 
 
-@lru_cache(maxsize=8192)
 def language(text: str) -> str:
     """Return the BCP 47 tag of a title, a name of a journal or of a body; empty where no letter tells.
 
     Chinese characters alone are ``zh``: the string does not tell whether a Korean, a Chinese or a Japanese wrote them.
     """
+    return _language(text[:_LONGEST])
+
+
+@lru_cache(maxsize=8192)
+def _language(text: str) -> str:
     if text.isascii():
-        return latin(text) if _LATIN.search(text) else ""
-    hangul = len(_HANGUL.findall(text)) * _WEIGHT
-    hanja = len(_HANJA.findall(text)) * _WEIGHT
-    kana = len(_KANA.findall(text)) * _WEIGHT
-    letters = len(_LATIN.findall(text))
+        return latin(text) if _script("latin").search(text) else ""
+    hangul = len(_script("hangul").findall(text)) * _WEIGHT
+    hanja = len(_script("hanja").findall(text)) * _WEIGHT
+    kana = len(_script("kana").findall(text)) * _WEIGHT
+    letters = len(_script("latin").findall(text))
     if kana and kana >= hangul and hanja + kana >= letters:
         return "ja"
     if hangul and hangul + hanja >= letters:
         return "ko"
     if hanja and hanja >= letters:
         return "ja" if _SHINJITAI.search(text) and not hangul else "zh"
-    if len(_CYRILLIC.findall(text)) > letters:
+    if len(_script("cyrillic").findall(text)) > letters:
         return "ru"
     return latin(text) if letters else ""
 

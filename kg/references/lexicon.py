@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["FLAGS", "flags", "surnames"]
+__all__ = ["FLAGS", "bits", "flags", "surnames"]
 
 _ENDS = (
     "journal",
@@ -88,6 +88,11 @@ FLAGS: tuple[str, ...] = (
 _BIT = {name: 1 << at for at, name in enumerate(FLAGS)}
 
 
+def bits(*names: str) -> int:
+    """Give the bits of flags, by their names."""
+    return sum(_BIT[name] for name in names)
+
+
 @lru_cache(maxsize=1)
 def _sections() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
@@ -124,7 +129,7 @@ def flags(text: str) -> int:
     """Tell what a token is known for, as bits in the order of ``FLAGS``."""
     ends, words, longest, hangul_family, hanja_family = _tables()
     lower = text.lower()
-    bits = words.get(lower, 0)
+    found = words.get(lower, 0)
     first = text[0]
     if len(text) > 6:
         if text.startswith("10.") and "/" in text:
@@ -132,37 +137,37 @@ def flags(text: str) -> int:
         if lower.startswith(("http:", "https:", "www.")) and not text.isalpha():
             return _BIT["link"] | _BIT["web"]
     if first.isdigit():
-        bits |= _BIT["digit"]
+        found |= _BIT["digit"]
         if len(text) == 4 and text.isascii() and 1400 <= int(text) <= 2035:
-            bits |= _BIT["year"]
-        return bits
+            found |= _BIT["year"]
+        return found
     if not first.isalpha() and first not in "々〇":
-        return bits | _BIT["mark"]
+        return found | _BIT["mark"]
     if first < "\u0370" or (first < "\u1100" and first.isalpha()):
-        bits |= _BIT["latin"]
+        found |= _BIT["latin"]
         if text.islower():
-            bits |= _BIT["lower"]
+            found |= _BIT["lower"]
         elif len(text) == 1:
-            bits |= _BIT["initial"]
+            found |= _BIT["initial"]
         elif text.isupper():
-            bits |= _BIT["upper"] | (_BIT["initials"] if len(text) <= 3 else 0)
+            found |= _BIT["upper"] | (_BIT["initials"] if len(text) <= 3 else 0)
         elif first.isupper():
-            bits |= _BIT["capitalised"]
-        return bits
+            found |= _BIT["capitalised"]
+        return found
     for size in range(1, min(longest, len(text)) + 1):
-        bits |= ends.get(text[-size:], 0)
+        found |= ends.get(text[-size:], 0)
     if "가" <= first <= "힣":
-        bits |= _BIT["hangul"]
+        found |= _BIT["hangul"]
         if first in hangul_family and 2 <= len(text) <= 4:
-            bits |= _BIT["name"]
+            found |= _BIT["name"]
         if len(text) == 2:
-            bits |= _BIT["given"]
+            found |= _BIT["given"]
         if 2 <= len(text) <= 6 and text[-1] in "사당각원관출판림울":
-            bits |= _BIT["weak_publisher"]
+            found |= _BIT["weak_publisher"]
     elif "ぁ" <= first <= "ヿ":
-        bits |= _BIT["kana"]
+        found |= _BIT["kana"]
     else:
-        bits |= _BIT["hanja"]
+        found |= _BIT["hanja"]
         if first in hanja_family and 2 <= len(text) <= 3:
-            bits |= _BIT["hanja_name"]
-    return bits
+            found |= _BIT["hanja_name"]
+    return found

@@ -6,7 +6,7 @@ is by itself is computed once and remembered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,8 @@ __all__ = ["Model", "label", "load"]
 
 _MEMORY = 40_000
 _WINDOW, _OVERLAP = 600, 60
+_STRINGS, _CHARACTERS = 512, 200_000
+_PLACES = 4_000
 
 Floats = NDArray[np.float32]
 
@@ -51,44 +53,33 @@ class Model:
 
     def posterior(self, batch: Batch, scores: Floats) -> list[Floats]:
         """Sum over the chain: for each string the probability of each state at each token."""
-        results: list[Floats] = [np.zeros((0, chain.STATES), dtype=np.float32)] * len(batch.count)
-        jobs: list[tuple[int, int, int]] = []
-        for at, count in enumerate(batch.count.tolist()):
+        whole = np.zeros_like(scores)
+        jobs: list[tuple[int, int, int]] = []  # how many tokens, from which place on, how many of them are known better
+        for first, count in zip(batch.first.tolist(), batch.count.tolist(), strict=True):
             if count > _WINDOW:  # an endless line is read through a window, so that the time stays linear
-                results[at] = np.zeros((count, chain.STATES), dtype=np.float32)
-                jobs += [(at, low, min(low + _WINDOW, count)) for low in range(0, count, _WINDOW - _OVERLAP)]
+                for low in range(0, count, _WINDOW - _OVERLAP):
+                    jobs.append((min(_WINDOW, count - low), first + low, _OVERLAP // 2 if low else 0))
             elif count:
-                jobs.append((at, 0, count))
-        jobs.sort(key=lambda job: (job[2] - job[1], job))
-        low = 0
-        while low < len(jobs):
-            longest = jobs[min(low + 63, len(jobs) - 1)]
-            high = min(low + (64 if longest[2] - longest[1] < 200 else 16), len(jobs))
-            chosen = jobs[low:high]
-            low = high
-            lengths = np.array([stop - start for _, start, stop in chosen], dtype=np.int64)
-            steps = int(lengths[-1])
-            block = np.zeros((len(chosen), steps, chain.STATES), dtype=np.float32)
-            for row, (at, start, stop) in enumerate(chosen):
-                begin = int(batch.first[at])
-                block[row, : stop - start] = scores[begin + start : begin + stop]
-            found = chain.sums(block, lengths, self.transition, self.start).posterior
-            for row, (at, start, stop) in enumerate(chosen):
-                whole = stop - start == int(batch.count[at])
-                if whole:
-                    results[at] = found[row, : stop - start]
-                else:
-                    skip = _OVERLAP // 2 if start else 0
-                    results[at][start + skip : stop] = found[row, skip : stop - start]
-        return results
+                jobs.append((count, first, 0))
+        jobs.sort()
+        for chosen in _groups(jobs):
+            lengths, starts, skip = np.array(chosen, dtype=np.int64).T
+            time = np.arange(int(lengths[-1]))[:, None]
+            places = starts + np.minimum(time, lengths - 1)
+            found = chain.marginals(scores[places], lengths, self.transition, self.start)
+            told = (time >= skip) & (time < lengths)
+            whole[places[told]] = found[told]
+        return [
+            whole[first : first + count]
+            for first, count in zip(batch.first.tolist(), batch.count.tolist(), strict=True)
+        ]
 
     def label(self, strings: Sequence[str]) -> list[list[Segment]]:
         """Label strings; see ``kg.references.model.label``."""
         from kg.references.decode import segments
 
         results: list[list[Segment]] = []
-        for low in range(0, len(strings), 256):
-            part = list(strings[low : low + 256])
+        for part in _parts(strings):
             batch = self.encode(part)
             scores = self.scores(batch)
             own = [scores[begin : begin + count] for begin, count in zip(batch.first, batch.count, strict=True)]
@@ -107,6 +98,29 @@ class Model:
             ValueError: the bytes are no model, or one for other labels or columns.
         """
         return cls(Committee.read(data))
+
+
+def _parts(strings: Sequence[str]) -> Iterator[list[str]]:
+    """Cut a list into parts that are computed at once: so many strings, and so many characters, at most."""
+    part: list[str] = []
+    size = 0
+    for string in strings:
+        if part and (len(part) >= _STRINGS or size + len(string) > _CHARACTERS):
+            yield part
+            part, size = [], 0
+        part.append(string)
+        size += len(string)
+    if part:
+        yield part
+
+
+def _groups(jobs: Sequence[tuple[int, int, int]]) -> Iterator[Sequence[tuple[int, int, int]]]:
+    """Group stretches of like length, the shortest first, so that what is computed at once fits the cache."""
+    low = 0
+    for at in range(1, len(jobs) + 1):
+        if at == len(jobs) or (at + 1 - low) * jobs[at][0] > _PLACES:
+            yield jobs[low:at]
+            low = at
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kg.records import Name, Span
@@ -37,7 +38,6 @@ _ET_AL = (
     r"|외(?![가-힣])|등(?:\s?\d+\s?(?:인|명))?(?![가-힣])|(?:and|&)\s+[Oo]thers\b|ほか|他(?:\s?\d+\s?[名人])?(?![一-鿿])"
     r"|等(?:\s?\d+\s?[名人])?(?![一-鿿])|外(?:\s?\d+\s?人)?(?![一-鿿])|u\.\s?a\.(?!\w)|et\.(?=[\s,(]|\Z)"
 )
-_ET_AL_INSIDE = re.compile(rf"(?:(?<=[\s,;.·)])|(?<=[가-힣]{{3}})|(?<=[一-鿿]{{2}})|\A)(?:{_ET_AL})")
 _ET_AL_AFTER = re.compile(rf"[\s,;.…·(]*(?:{_ET_AL})")
 
 _TRANSLATED = r"공동\s?번역|공역|번역|역주|국역|역해|옮김|옮긴이|역|번안|譯註|共譯|共訳|譯|訳|译"
@@ -56,10 +56,18 @@ _ROLE_END = re.compile(
     rf"(?P<gap>\s*)(?:(?P<translator>{_TRANSLATED})|(?P<editor>{_EDITED})|(?P<author>{_WROTE}))\s*\Z"
     r"|,?\s*\b(?:(?P<editor2>[Ee]d(?:itor)?s?|[Hh]rsg)|(?P<translator2>[Tt]rans(?:lators?)?))\b\.?\s*\Z"
 )
+# What a role word at the end of a name ends with: behind any other character the search is needless.
+_ROLE_ENDS = frozenset(
+    char
+    for word in "|".join((_TRANSLATED, _EDITED, _WROTE)).split("|")
+    for char in (word[-3:-1] if word.endswith("?") else word[-1])
+) | frozenset("drsg.")
 _LEAD = re.compile(
     r"\s*(?:(?:[Ii]n|IN|[Bb]y|[Ee]dited by|[Tt]rans(?:lated)?\.? by|[Ee]ds?\.|Hrsg\.?)\b[\s:.]*"
     r"|[-•▪■□○●*#\d]+[.)\]]\s+)"
 )
+_OPENS = re.compile(r"[\s,.·]*\(")
+_ACRONYM = re.compile(r"\s?\((?=[^)]{0,60}[A-Z])[^()]{2,60}\)")
 _TAIL = re.compile(r"[\s,]+(?:and|&|und|및)\s*\Z")
 _SEPARATOR = re.compile(
     r"(?P<strong>\s*(?:,\s*)*(?:[;；·⋅・•‧․ㆍ∙、､﹒]|(?<![A-Z])&|&(?=\s)|(?<=\s)&|＆|\s/\s"
@@ -148,12 +156,17 @@ def read(raw: str, start: int, end: int, role: str = "author", *, order: int = 0
     return Names(names, et_al, sum(person.told for person in latin), any(person.told == 0 for person in latin))
 
 
+@cache
+def _et_al_inside() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<=[\s,;.·)])|(?<=[가-힣]{{3}})|(?<=[一-鿿]{{2}})|\A)(?:{_ET_AL})")
+
+
 def _plain(text: str) -> tuple[str, Span | None]:
     """Blank out what is no part of a name; every character keeps its place."""
     et_al: Span | None = None
     text = _LATEX.sub(lambda match: ";".ljust(len(match.group())), text)
     text = _BRACKETS.sub(_blank, text)
-    match = _ET_AL_INSIDE.search(text)
+    match = _et_al_inside().search(text)
     if match and match.start():
         et_al = Span(*match.span())
         text = f"{text[: match.start()]}{' ' * (match.end() - match.start())}{text[match.end() :]}"
@@ -202,22 +215,23 @@ def _part(raw: str, text: str, start: int, end: int, strong: bool) -> Iterable[t
     if start >= end:
         return
     role = ""
-    if match := _ROLE_END.search(text, max(start, end - 14), end):
+    last = text[end - 1]
+    may_be_role = last in _ROLE_ENDS or last.isspace()
+    if may_be_role and (match := _ROLE_END.search(text, max(start, end - 14), end)):
         rest = text[start : match.start()].strip()
         if rest and _splits(rest, match):
             role = str(match.lastgroup).rstrip("2")
             end = start + len(text[start : match.start()].rstrip(" .,"))
-    beyond = _ROLE_AFTER.match(raw, end)
-    if not role and beyond and beyond.end() <= len(raw) and "(" in raw[end : beyond.end()]:
+    if not role and _OPENS.match(raw, end) and (beyond := _ROLE_AFTER.match(raw, end)):
         role = str(beyond.lastgroup)
-    if end < len(raw) and text[end - 1] not in ")]" and _closes(raw, start, end):
-        end = _closes(raw, start, end)
+    if end < len(raw) and text[end - 1] not in ")]" and (closes := _closes(raw, end)):
+        end = closes
     yield Part(start, end, strong), role
 
 
-def _closes(raw: str, start: int, end: int) -> int:
+def _closes(raw: str, end: int) -> int:
     """Give a body the acronym in brackets behind its name: ``Korea Water Resources Association (KWRA)``."""
-    match = re.compile(r"\s?\((?=[^)]*[A-Z])[^()]{2,60}\)").match(raw, end)
+    match = _ACRONYM.match(raw, end)
     return match.end() if match and raw[end - 1] != "." else 0
 
 

@@ -27,7 +27,7 @@ _EMPTY_LABEL = re.compile(
     r"(?P<end>\b(?:https?://(?:dx\.)?doi\.org/?|doi|DOI|[Pp]{2}|[Vv]ol|[Nn]o|URL|ISBN)\s*[.:]*\s*\Z)"
     r"|\b(?:[Vv]ol|[Nn]o|[Pp]{2})\s*\.\s*-?\s*(?=[,;)]\s*(?:[Vv]ol|[Nn]o|[Pp]{2}|\(?(?:19|20)\d\d|\Z))"
 )
-_URL = re.compile(r"(?:https?:/{1,2}|www\.)[^\s<>\"'“”‘’()\[\]가-힣]*", re.IGNORECASE)
+_URL = re.compile(r"(?i:https?:/{1,2}|www\.)[^\s<>\"'“”‘’()\[\]가-힣]*")
 _HOST = re.compile(r"(?:https?:/{1,2})?(?:www\.)?([^/?#:]*)", re.IGNORECASE)
 _BROKEN = re.compile(
     r"https?://\s+(?=\w)|\bwww\.\s+(?=[a-z\d-]+\.)|https?://[\w.-]+\.\s(?=(?:com|org|net|edu|go\.kr|or\.kr|re\.kr|ac\.kr|co\.kr)\b)"

@@ -18,7 +18,7 @@ from kg.references.segments import Segment
 
 __all__ = ["repair"]
 
-_ADDRESS = re.compile(r"(?:https?:/{1,2}|www\.)[^\s<>\"'“”‘’가-힣一-鿿]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?i:https?:/{1,2}|www\.)[^\s<>\"'“”‘’가-힣一-鿿]+")
 _DOI = re.compile(r"(?:\b(?:doi|DOI)\b\s?[:.]?\s?|(?:https?://)?(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)", re.IGNORECASE)
 _NUMBER = r"(?:[A-Z]{1,6}[\s/-]?)?\d[\dA-Za-z]*(?:[/-][\dA-Z가-힣]+)*(?:\(\d+\))?"
 _SERIES = re.compile(

@@ -36,7 +36,7 @@ _LETTER_AFTER_YEAR = re.compile(r"(?:1[4-9]|20)\d\d\Z")
 _TOTAL = re.compile(
     r"\bpp?\.\s?\d{1,4}(?=\.?\s*(?:\Z|\())"
     r"|\d{1,4}\s?(?:pp?\b\.?|쪽|면|페이지|頁|葉|책|권)|(?:제\s?)?\d{1,3}\s?(?:쇄|장)|\d{1,2}\s?(?:인|명)|[12]\d{3}[a-z]?(?=\W)"
-    r"|PMID:?\s?\d+|PMC\d+|ISBN[:\s]?[\dXx-]+|ISSN[:\s]?[\dXx-]+|<\d+::[^>]*>[\w.;()-]*"
+    r"|PMID:?\s?\d+|PMC\d+|ISBN[:\s]?[\dXx-]+|ISSN[:\s]?[\dXx-]+|<\d+::[^>]{0,500}>[\w.;()-]*"
 )
 
 
@@ -60,11 +60,19 @@ def unread(raw: str, claimed: Sequence[tuple[int, int]], within: tuple[int, int]
 def _gap(raw: str, start: int, end: int) -> list[Span]:
     """Find what is not understood between two values."""
     strange: list[tuple[int, int]] = []
-    totals = [match.span() for match in _TOTAL.finditer(raw, start, end)]
     known = True
+    totals: list[tuple[int, int]] | None = None
+    at = 0
     for match in _TOKEN.finditer(raw, start, end):
         token = match.group()
-        if token.lower() in _LABELS or any(a <= match.start() and match.end() <= b for a, b in totals):
+        if token.lower() in _LABELS:
+            known = True
+            continue
+        if totals is None:
+            totals = [match.span() for match in _TOTAL.finditer(raw, start, end)]
+        while at < len(totals) and totals[at][1] <= match.start():
+            at += 1
+        if at < len(totals) and totals[at][0] <= match.start() and match.end() <= totals[at][1]:
             known = True
             continue
         if (

@@ -73,7 +73,8 @@ def settle(found: ParsedReference) -> ParsedReference:
         _take(own, taken)
         kept += own
         fields.append(field)
-    lost = {span for field in found.fields if field not in fields for span in field.spans}
+    held = {id(field) for field in fields}
+    lost = {span for field in found.fields if id(field) not in held for span in field.spans}
     lost = {span for span in lost if _free([(span, "")], taken)}
     parallel = found.parallel
     if parallel and any(_apart(one, other) for one in claims(parallel) for other in kept):

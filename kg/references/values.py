@@ -155,22 +155,24 @@ def doi(raw: str, start: int, end: int) -> Value | None:
     if not match:
         return None
     first, last = match.span()
+    spare = {
+        close: raw.count(close, first, last) - raw.count(open_, first, last) for open_, close in ("()", "[]", "<>")
+    }
     while last > first:
         char = raw[last - 1]
-        if char in ".,;:\"'”’。、" or (
-            char in ")]>"
-            and raw.count({")": "(", "]": "[", ">": "<"}[char], first, last) < raw.count(char, first, last)
-        ):
-            last -= 1
-        else:
+        if char in spare and spare[char] > 0:
+            spare[char] -= 1
+        elif char not in ".,;:\"'”’。、":
             break
+        last -= 1
     return Value(raw[first:last], first, last) if last > first else None
 
 
 def url(raw: str, start: int, end: int) -> Value | None:
     """Narrow a URL to its characters, without the brackets and the full stop around it."""
     start, end = _strip(raw, start, end, " \t\n<([{「『:.,;", " \t\n>.,;:」』\"'”’")
-    while end > start and raw[end - 1] in ")]}" and raw.count("([{"[")]}".index(raw[end - 1])], start, end) == 0:
+    lonely = [close for open_, close in ("()", "[]", "{}") if raw.find(open_, start, end) < 0]
+    while end > start and raw[end - 1] in lonely:
         end -= 1
     return Value(raw[start:end], start, end) if start < end else None
 
@@ -229,14 +231,12 @@ def text(raw: str, start: int, end: int, *, stop: bool = True) -> Value | None:
     return Value(raw[start:end], start, end) if start < end else None
 
 
+_ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Jr|etc|Univ|Dept|Assoc)|\b[A-Z]\.[A-Z])\.\Z")
+
+
 def _abbreviated(raw: str, start: int, end: int) -> bool:
     """Tell whether the full stop at the end belongs to the last word: ``Inc.``, ``D.C.``, ``etc.``."""
-    return (
-        re.search(
-            r"(?:\b(?:Inc|Ltd|Co|Corp|Jr|etc|Univ|Dept|Assoc)|\b[A-Z]\.[A-Z])\.\Z", raw[max(start, end - 8) : end]
-        )
-        is not None
-    )
+    return _ABBREVIATED.search(raw[max(start, end - 8) : end]) is not None
 
 
 def _unquote(raw: str, start: int, end: int) -> tuple[int, int]:

@@ -59,6 +59,17 @@ def test_a_shorter_string_in_a_batch_is_summed_as_if_alone() -> None:
     assert np.allclose(together.posterior[0, :4], alone.posterior[0], atol=1e-5)
 
 
+def test_what_is_read_is_what_was_summed_whatever_the_lengths() -> None:
+    lengths = np.array([1, 2, 2, 5, 9])
+    _, transition, start = _random(1, 5)
+    scores = np.random.default_rng(6).normal(0, 3, (5, 9, chain.STATES)).astype(np.float32)
+    wanted = chain.sums(scores, lengths, transition, start).posterior
+    found = chain.marginals(scores.swapaxes(0, 1), lengths, transition, start)
+    for at, length in enumerate(lengths):
+        np.testing.assert_allclose(found[:length, at], wanted[at, :length], atol=1e-5)
+        assert not found[length:, at].any()
+
+
 def test_the_best_way_is_the_best_of_all() -> None:
     scores, transition, start = _random(3, 3)
     ways = _ways(scores, transition, start)

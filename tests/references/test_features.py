@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.references.features import Vocabulary, encode, property_keys, shifted
+from kg.references.features import COLUMNS, Vocabulary, column_keys, encode, property_keys
 from kg.references.lexicon import FLAGS, flags
 
 STRINGS = [
@@ -28,8 +28,6 @@ def test_a_string_is_seen_the_same_alone_and_in_any_company() -> None:
             count = int(alone.count[0])
             assert int(batch.count[place]) == count
             for name in alone.columns:
-                if name == "current":  # a running number
-                    continue
                 seen = batch.columns[name][batch.first[place] : batch.first[place] + count]
                 own = alone.columns[name][alone.first[0] : alone.first[0] + count]
                 assert np.array_equal(seen, own), (string, name)
@@ -49,7 +47,16 @@ def test_flags_tell_what_a_word_is_known_for() -> None:
     assert {"hangul", "name"} <= known("김철수")
 
 
-def test_the_same_property_at_another_distance_is_another_feature() -> None:
+def test_the_properties_of_a_token_have_keys_of_their_own() -> None:
     keys = property_keys("학회지")
     assert len(set(keys)) == len(keys)
-    assert not {int(shifted(key, 1)) for key in keys} & {int(shifted(key, -1)) for key in keys}
+    assert property_keys("") == []
+
+
+def test_one_value_in_two_columns_has_two_keys() -> None:
+    batch = encode(STRINGS, Vocabulary())
+    found = column_keys(batch)
+    assert found.shape == (len(COLUMNS), len(batch.numbers))
+    columns = [batch.columns[name] for name in COLUMNS]
+    ones = [int(row[values == 1][0]) for row, values in zip(found, columns, strict=True) if (values == 1).any()]
+    assert len(set(ones)) == len(ones) > 10
