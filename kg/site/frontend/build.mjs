@@ -1,15 +1,16 @@
 // Bundle the third-party scripts of the site: `npm ci && npm run build`. The same lock file gives the same bytes.
 //
-// What comes out stands in ../bundle: a script for each kind of page that needs one, each a plain script (a page opened
-// from disk may not load modules), and the licences of all that is inside.
+// What comes out stands in ../bundle, or in the folder that is named: a script for each kind of page that needs one, each
+// a plain script (a page opened from disk may not load modules), and the licences of all that is inside.
 import { build } from "esbuild";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const TARGET = join(HERE, "..", "bundle");
-const MAKING = join(HERE, "..", `.bundle-${process.pid}`);
+const TARGET = resolve(process.argv[2] ?? join(HERE, "..", "bundle"));
+// Beside the target, so that it can be put in its place at once.
+const MAKING = join(dirname(TARGET), `.${basename(TARGET)}-${process.pid}`);
 const ENTRIES = ["charts", "network", "editor"];
 const LICENCE = /^(licen[cs]e|copying|notice)(\.\w+)?$/i;
 

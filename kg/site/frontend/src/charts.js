@@ -70,7 +70,7 @@ function fitted(specification, width) {
   if (encoding.color) encoding.color.legend = null;
   if (upright) {
     made.height = 220;
-    named.axis = { ...named.axis, title: null, ticks: false };
+    named.axis = { ...named.axis, title: null, ticks: false, labelPadding: 7 };
     counted.axis = { ...counted.axis, title: null, tickCount: 5 };
     return made;
   }
