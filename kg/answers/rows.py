@@ -189,6 +189,10 @@ class Answer:
 
         return layout(self, "md", self.lang)
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Show the answer in IPython on a terminal."""
+        printer.text(str(self).rstrip("\n"))
+
     def __str__(self) -> str:
         """Return the answer as the command line prints it."""
         from kg.answers.tables import layout

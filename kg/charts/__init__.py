@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.charts.images import PICTURES, image, installed, picture
+from kg.charts.images import PICTURES, image, installed, picture, sketch, sketches
 from kg.charts.plan import Bar, Plan, cells, plain_number, plan, with_gaps
 from kg.charts.vega import LOOKS, chart, specification
 
@@ -18,6 +18,8 @@ __all__ = [
     "picture",
     "plain_number",
     "plan",
+    "sketch",
+    "sketches",
     "specification",
     "with_gaps",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 __all__ = ["LANGUAGES", "file_of", "href", "node_path", "safe_url", "split"]
@@ -16,7 +17,7 @@ LANGUAGES = ("en", "ko")
 """The languages of the interface."""
 
 _OWN = re.compile(r"[a-z]+/[0-9A-Za-z][0-9A-Za-z._-]*")
-_FILES = (".csv", ".json", ".js", ".css", ".svg", ".rq", ".txt")
+_FILES = (".csv", ".json", ".js", ".css", ".svg", ".png", ".rq", ".txt")
 _ANCHORED = re.compile(r"(?:reference|cited-by)-\d+|keyword-[\w-]+")
 
 
@@ -49,6 +50,7 @@ def file_of(path: str, live: bool) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else f"{path}.html"
 
 
+@lru_cache(maxsize=1 << 14)
 def href(source: str, target: str, root: str, live: bool) -> str:
     """Return the link from the page at one path to another path.
 

@@ -17,6 +17,7 @@ from kg.site.context import Context, Page, bundled, shelves
 from kg.stores import Store
 
 if TYPE_CHECKING:
+    from kg.answers import Answer
     from kg.site.links import View
 
 __all__ = ["Site", "base_of"]
@@ -82,6 +83,7 @@ class Site:
         self.root = root
         self.live = live
         self._kept: dict[str, Page] = {}
+        self.answered: tuple[object, Answer] | None = None
 
     @property
     def version(self) -> str:
@@ -157,20 +159,22 @@ class Site:
         return page
 
     def paths(self) -> Iterator[str]:
-        """Yield the path of every page, in both languages; those of questions also as CSV, JSON and SPARQL."""
+        """Yield the path of every page, in both languages; those of questions also as data, query and picture."""
         from kg import questions
+        from kg.site import asked
 
-        bare = [name for name in _FIXED if name != "network-data.js" or bundled("network")]
-        for one in questions.catalogue():
-            bare += [f"question/{one.id}{end}" for end in ("", ".csv", ".json", ".rq")]
-        for row in rows(self.store, _NODES):
-            iri = Iri(text(row, "thing"))
-            if iri.startswith(self.base) and self.path_of(iri):
-                bare.append(self.path_of(iri))
-        bare += self.foreign
+        fixed = [name for name in _FIXED if name != "network-data.js" or bundled("network")]
+        nodes = (Iri(text(row, "thing")) for row in rows(self.store, _NODES))
+        own = [self.path_of(iri) for iri in nodes if iri.startswith(self.base) and self.path_of(iri)]
         for lang in (self.lang, *(one for one in paths.LANGUAGES if one != self.lang)):
             prefix = "" if lang == self.lang else f"{lang}/"
-            yield from (prefix + path for path in bare)
+            yield from (prefix + path for path in fixed)
+            for one in questions.catalogue():
+                yield f"{prefix}question/{one.id}"
+                # Asked when the page has been taken, so that one answer does for the page and its files.
+                yield from (f"{prefix}question/{one.id}{end}" for end in asked.files(self, one, lang))
+            yield from (prefix + path for path in own)
+            yield from (prefix + path for path in self.foreign)
 
     @staticmethod
     def assets() -> list[str]:

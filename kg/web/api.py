@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from kg import questions
+from kg import charts, questions
 from kg.answers import Answer
 from kg.answers import plain as text_of
 from kg.answers.tables import layout
@@ -25,6 +26,7 @@ _OFFERS = (
     Offer("tsv", "text/tab-separated-values", (), ".tsv"),
     Offer("md", "text/markdown", (), ".md"),
 )
+_PICTURES = tuple(Offer(name, media_type, (), f".{name}") for name, media_type in charts.PICTURES.items())
 _OURS = ("lang", "format", "download")
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "boolean": {"type": "boolean"},
@@ -66,9 +68,11 @@ def answer(engine: Engine, call: Call) -> Reply:
 
 def _answered(engine: Engine, call: Call, question: Question) -> Reply:
     word = call.one("format")
-    chosen = by_name(word, _OFFERS) if word else next(iter(choose(call.accept, _OFFERS) or ()), None)
+    # A browser that opens the address names pictures among all that it can show; it is no wish for one.
+    offers = _OFFERS if "text/html" in call.accept else (*_OFFERS, *_PICTURES)
+    chosen = by_name(word, (*_OFFERS, *_PICTURES)) if word else next(iter(choose(call.accept, offers) or ()), None)
     if not isinstance(chosen, Offer):
-        said = ", ".join(one.name for one in _OFFERS)
+        said = ", ".join(one.name for one in (*_OFFERS, *_PICTURES))
         raise RefusedError(400 if word else 406, f"an answer is written as {said}")
     lang = call.one("lang") or call.language
     if lang not in ("en", "ko"):
@@ -80,17 +84,33 @@ def _answered(engine: Engine, call: Call, question: Question) -> Reply:
     except UsageError as error:
         raise RefusedError(400, str(error)) from None
     headers = {"Content-Type": chosen.header(), "Vary": "Accept, Accept-Language", "Content-Language": lang}
+    body = _picture(question, found, chosen.name, lang) if chosen in _PICTURES else None
     limit = engine.limits.rows
     if len(found.rows) > limit:
         headers |= {"KG-Answer-Cut": "rows", "KG-Answer-Note": f"The answer was cut at {limit} rows."}
-        found = Answer(found.columns, found.rows[:limit], found.emptiness, found.question)
+        found = replace(found, rows=found.rows[:limit])
     if found.emptiness is not None:
         from urllib.parse import quote
 
         headers["KG-Answer-Empty"] = quote(found.emptiness.message.of(lang), safe=" ,.:;'()")
     if call.one("download"):
         headers["Content-Disposition"] = f'attachment; filename="{question.id}{chosen.suffix}"'
-    return Reply(200, headers, layout(found, chosen.name, lang).encode())
+    return Reply(200, headers, body if body is not None else layout(found, chosen.name, lang).encode())
+
+
+def _picture(question: Question, found: Answer, format_: str, lang: str) -> bytes:
+    """Return the picture of an answer as its page shows it.
+
+    Raises:
+        RefusedError: the answer makes none, or this server cannot write it.
+    """
+    drawn = charts.plan(found, lang)
+    if drawn is None:
+        raise RefusedError(404, "this answer makes no picture: a table says it better")
+    try:
+        return charts.sketch(drawn, format_, question.question.of(lang), lang)
+    except UsageError as error:
+        raise RefusedError(501, f"this server writes no PNG ({error}); format=svg is there") from None
 
 
 def openapi(origin: str) -> dict[str, Any]:
@@ -135,6 +155,7 @@ def _operation(one: Question) -> dict[str, Any]:
     }
     contents = _content(_list(row))
     contents |= {offer.media_type: {"schema": {"type": "string"}} for offer in _OFFERS[1:]}
+    contents |= {offer.media_type: {} for offer in _PICTURES}
     reason = {"text/plain": {"schema": {"$ref": "#/components/schemas/Reason"}}}
     return {
         "operationId": one.id,
@@ -145,6 +166,8 @@ def _operation(one: Question) -> dict[str, Any]:
         "responses": {
             "200": {"description": "the rows", "content": contents},
             "400": {"description": "a parameter is not as it must be", "content": reason},
+            "404": {"description": "a picture was asked for, and a table says it better", "content": reason},
+            "501": {"description": "this server lacks what writes PNG", "content": reason},
             "503": {"description": "the time limit was reached, or the server is busy", "content": reason},
         },
     }
@@ -167,7 +190,7 @@ def _common() -> list[dict[str, Any]]:
         {"name": "lang", "in": "query", "description": "the language of labels and explanations",
          "schema": {"enum": ["en", "ko"]}},
         {"name": "format", "in": "query", "description": "instead of the header Accept",
-         "schema": {"enum": [offer.name for offer in _OFFERS]}},
+         "schema": {"enum": [offer.name for offer in (*_OFFERS, *_PICTURES)]}},
     ]  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import posixpath
 import re
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
@@ -119,6 +121,63 @@ def test_the_files_of_a_question_are_what_the_command_writes(
         assert pages[f"question/{one.id}.csv"].body.decode() == layout(answer, "csv")
         assert pages[f"question/{one.id}.json"].body.decode() == layout(answer, "json")
         assert one.query.strip() in trees[f"question/{one.id}"].text
+
+
+def test_a_picture_lies_beside_the_page_that_shows_it(pages: dict[str, Page], trees: dict[str, Node]) -> None:
+    for one in questions.catalogue():
+        for prefix in ("", "ko/"):
+            path = f"{prefix}question/{one.id}"
+            links = [link for link in trees[path].values("href") if link.endswith((".svg", ".png")) and one.id in link]
+            shown = any("chart" in node.get("class").split() for node in trees[path].all() if node.tag == "figure")
+            assert (f"{one.id}.svg" in links) == (f"{path}.svg" in pages) == shown, path
+            assert (f"{one.id}.png" in links) == (f"{path}.png" in pages), path
+            if shown:
+                assert (
+                    one.question.of(prefix.rstrip("/") or "en")
+                    in ElementTree.fromstring(pages[f"{path}.svg"].body).itertext()
+                )
+    drawn = pages["question/references-by-year.svg"]
+    assert drawn.media_type == "image/svg+xml"
+    if "question/references-by-year.png" in pages:
+        assert pages["question/references-by-year.png"].body.startswith(b"\x89PNG")
+
+
+def test_without_vl_convert_there_is_svg_and_no_png(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    page = site.page("question/references-by-year")
+    assert page is not None
+    links = read(page.body).values("href")
+    assert "references-by-year.svg" in links
+    assert "references-by-year.png" not in links
+    assert site.page("question/references-by-year.svg") is not None
+    assert site.page("question/references-by-year.png") is None
+
+
+def test_what_was_asked_with_other_values_is_downloaded_with_these() -> None:
+    with stores.of_quads(sample()) as store:
+        site = Site(store, live=True)
+        page = site.page("question/most-cited-authors", {"atLeast": "3"})
+        assert page is not None
+        assert "most-cited-authors.csv?atLeast=3" in read(page.body).values("href")
+
+
+def test_a_question_is_asked_once_for_its_page_and_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    ask = questions.ask
+
+    def counted(which: questions.Question, *rest: object) -> object:
+        asked.append(which.id)
+        return ask(which, *rest)  # type: ignore[arg-type]
+
+    with stores.of_quads(sample()) as store:
+        site = Site(store)
+        monkeypatch.setattr(questions, "ask", counted)
+        for path in site.paths():
+            if path.startswith("question/strands"):
+                assert site.page(path) is not None
+            elif path.startswith("ko/"):
+                break
+    assert {asked.count(one.id) for one in questions.catalogue()} == {1}
 
 
 def test_pages_are_the_same_each_time() -> None:

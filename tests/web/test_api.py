@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
-from kg import questions, stores
+from kg import charts, questions, stores
 from kg.answers import layout
 from kg.questions import Question
 from tests.questions.expected import sample
@@ -48,6 +48,32 @@ def test_formats_languages_and_downloads(client: TestClient) -> None:
     )
 
 
+def test_pictures_are_those_of_the_page(client: TestClient, store: stores.Store) -> None:
+    where = "/api/questions/references-by-year"
+    question = questions.find("references-by-year")
+    drawn = charts.plan(questions.ask(question, store, {}, "ko"), "ko")
+    assert drawn is not None
+    for format_ in charts.sketches(drawn):
+        given = client.get(where, params={"format": format_, "lang": "ko"})
+        assert given.headers["content-type"] == charts.PICTURES[format_]
+        assert given.content == charts.sketch(drawn, format_, question.question.ko, "ko")
+        assert (
+            client.get(f"/question/references-by-year.{format_}").headers["content-type"]
+            == given.headers["content-type"]
+        )
+    assert client.get(where, headers={"accept": "image/svg+xml"}).text.startswith("<svg")
+    # A browser's own wish, pictures among it, is answered with data.
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/png,image/svg+xml,*/*;q=0.8"
+    assert client.get(where, headers={"accept": browser}).headers["content-type"] == "application/json"
+
+
+def test_an_answer_without_a_picture_says_so(client: TestClient) -> None:
+    for format_ in ("svg", "png"):
+        given = client.get("/api/questions/papers", params={"format": format_})
+        assert (given.status_code, "table says it better" in given.text) == (404, True)
+        assert client.get(f"/question/papers.{format_}").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("where", "status", "said"),
     [
@@ -58,7 +84,7 @@ def test_formats_languages_and_downloads(client: TestClient) -> None:
         ("nothing", 404, "openapi"),
         ("questions/paper-authors?nonsense=1", 400, "nonsense"),
         ("questions/paper-authors?lang=fr", 400, "lang"),
-        ("questions/paper-authors?format=png", 400, "csv"),
+        ("questions/paper-authors?format=gif", 400, "csv"),
     ],
 )
 def test_faults_are_told(client: TestClient, where: str, status: int, said: str) -> None:
