@@ -40,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "author-count-mismatch": Kind(_WARNING, "the two language blocks name different numbers of authors"),
     "conflicting-date": Kind(_WARNING, "two dates are printed for one event"),
     "duplicate-title": Kind(_INFO, "one title is printed twice"),
+    "meta-disagrees": Kind(_WARNING, "the page's head says another DOI, volume, number or page than its text"),
     "unlabelled-date": Kind(_INFO, "dates without labels were read in their usual order"),
     "numbering-gap": Kind(_WARNING, "the numbers of the list do not follow each other"),
     "run-together-references": Kind(_WARNING, "several references seem to be printed as one entry"),

@@ -385,8 +385,14 @@ class Sorter(Heaps):
             return True
         begun = bool(self.abstracts and self.abstracts[-1])
         if not begun:
-            return self.under == 1 and len(line.text) >= 40 and not read_line(line.passage) and not line.gap
+            if self.under != 1 or read_line(line.passage):
+                return False
+            # A heading announces it, so that one short sentence is enough; a title has no full stop.
+            return (len(line.text) >= 40 and not line.gap) or _SENTENCE.fullmatch(line.text) is not None
         return not line.gap and not numbered(line.text) and not read_line(line.passage)
+
+
+_SENTENCE = re.compile(r"\S+(?:\s+\S+){2,}[^\s\d.]{2}[.。!?][\"'”’)]?")
 
 
 def _only_marks(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.records import Finding, ParsedReference, Severity, Span
-from kg.references import doubles, missing_parts, name_defects
+from kg.references import customs, doubles, missing_parts, name_defects
 from kg.references.printed_form import form
 
 __all__ = ["KINDS", "Kind", "Signs", "of_cited_by", "of_list"]
@@ -31,7 +31,7 @@ KINDS: dict[str, Kind] = {
     "unbalanced-bracket": Kind(_WARNING, "a bracket has no partner"),
     "double-comma": Kind(_WARNING, "two commas follow each other with nothing between them"),
     "trailing-comma": Kind(_INFO, "the entry ends with a comma: something may have been lost behind it"),
-    "missing-space": Kind(_INFO, "a space is missing behind a mark of punctuation"),
+    "missing-space": Kind(_INFO, "a space is missing behind one comma, though the entry sets it behind the others"),
     "missing-space-title": Kind(_INFO, "words of the title stand together without a space"),
     "missing-quotes": Kind(_INFO, "the title of an article has no quotation marks, though the list sets them"),
     "label-without-value": Kind(_INFO, "a label such as 'DOI:' or 'pp.' is printed with nothing behind it"),
@@ -50,6 +50,11 @@ KINDS: dict[str, Kind] = {
     "missing-publisher": Kind(_INFO, "a book or report without the body that published it"),
     "missing-number": Kind(_INFO, "a report or working paper of a series without its number"),
     "publisher-place-missing": Kind(_INFO, "a publisher without its place, though the list prints places"),
+    # signs and orders unlike the list's
+    "missing-comma-before-year": Kind(_INFO, "no comma stands before the year, though the list sets one"),
+    "place-publisher-separator": Kind(_INFO, "another sign than the list's divides place and publisher"),
+    "publisher-place-order": Kind(_INFO, "the publisher stands before the place, though the list has it behind"),
+    "lowercase-publisher": Kind(_INFO, "a word of the publisher's name is printed in lower case"),
     # names
     "authors-abbreviated": Kind(_INFO, "authors are left out: et al., 외, 등"),
     "missing-given-name": Kind(_INFO, "a person is named by the family name alone"),
@@ -58,6 +63,8 @@ KINDS: dict[str, Kind] = {
     "lowercase-initial": Kind(_WARNING, "an initial is printed in lower case"),
     "missing-period-initial": Kind(_INFO, "an initial has no period, though the others of the list have"),
     "superscript-fused": Kind(_WARNING, "the letters of superscript marks seem to have become part of the names"),
+    "ocr-typo-author": Kind(_WARNING, "a family name is misspelt: the list has it right more often"),
+    "diacritics-lost": Kind(_INFO, "a name has lost its diacritics: another entry prints them"),
     "repeated-author": Kind(_INFO, "a dash stands for the authors of the entry before"),
     # contradictions
     "year-conflict": Kind(_WARNING, "two entries of one work, or two places of one entry, print different years"),
@@ -85,10 +92,12 @@ def of_list(found: Sequence[ParsedReference], signs: Sequence[Signs]) -> list[Pa
         found: the references, in printed order.
         signs: the signs of each.
     """
-    usual, customs, double = missing_parts.habits(found), name_defects.customs(found), doubles.doubled(found)
+    usual, names, double = missing_parts.habits(found), name_defects.customs(found), doubles.doubled(found)
+    alike = customs.learn(found)
     results = []
     for at, (one, sign) in enumerate(zip(found, signs, strict=True)):
-        new = [*form(one), *missing_parts.missing(one, usual), *name_defects.names(one, customs, *sign)]
+        new = [*form(one), *missing_parts.missing(one, usual), *name_defects.names(one, names, *sign)]
+        new += customs.unlike(one, alike)
         if not any(finding.kind == "run-together" for finding in new):  # their halves are two works
             new += doubles.contradictions(one)
         new += [*double.get(at, ()), *_not_understood(one)]

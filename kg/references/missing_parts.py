@@ -15,9 +15,17 @@ _PUBLISHED = frozenset((WorkType.BOOK, WorkType.EDITED_BOOK, WorkType.REPORT, Wo
 _NOBODY = frozenset((WorkType.LEGAL, WorkType.LEGAL_CASE, WorkType.STANDARD, WorkType.PATENT, WorkType.NEWSPAPER))
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|[12]\d{3}[a-z]\b|\b[12]\d\d\d\b|[‘’']\d\d\b|\d{2}[.年년]")
 _NOT_YET = re.compile(
-    r"in press|forthcoming|to appear|accepted|게재\s?예정|출간\s?예정|근간|미간행|n\.\s?d\.|연도\s?미상|刊行年",
+    r"in press|forthcoming|to appear|accepted|ahead of print|online first|early access"
+    r"|게재\s?예정|출간\s?예정|근간|미간행|n\.\s?d\.|연도\s?미상|刊行年",
     re.IGNORECASE,
 )
+# An entry that points to another one says of the work nothing that could be missing.
+_BACK = re.compile(
+    r"\W*(?:supra\b|ibid\b|op\.\s?cit|loc\.\s?cit|(?:앞|위)의\s?(?:책|글|논문)|(?:상|전)게\s?(?:서|논문)|前揭)",
+    re.IGNORECASE,
+)
+# What a title tells of a year may be the year of publication: "2012년 이용실태 조사".
+_DATED_TITLE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?년")
 # A book has these; where one is read, a quoted title is not said to stand in something else.
 _OTHERS = frozenset(("institution", "url", "series", "degree", "edition", "place", "number", "issue", "accessed"))
 _ELSEWHERE = frozenset(("publisher", "institution", "url", "doi", "note", "place"))
@@ -83,13 +91,16 @@ def missing(one: ParsedReference, usual: Habits) -> Iterator[Finding]:
     doubt = [span for span in one.unread if len(span) > 1]
     quiet = one.confidence < 0.3 or bool(doubt)
     title = one.field("title")
-    if not names and not one.names:
+    if (not names and not one.names) or _BACK.match(one.raw):
         return
+    other = {field.name for field in one.parallel.fields} if one.parallel else set()
+    # What one half of a bilingual entry prints is not missing.
+    names |= other & {"volume", "issue", "pages", "container", "publisher", "year"}
     if title is None and _only_address(one):
         yield Finding("missing-title")
     if not one.names and one.type not in _NOBODY and ((title is None and _only_address(one)) or _first(one)):
         yield Finding("missing-author")
-    if "year" not in names and not _YEAR.search(_outside(one)) and not _NOT_YET.search(one.raw):
+    if "year" not in names and not _YEAR.search(_outside(one)) and not _unsure_year(one):
         yield Finding("missing-year")
     if quiet or title is None:
         return
@@ -114,6 +125,7 @@ def missing(one: ParsedReference, usual: Habits) -> Iterator[Finding]:
         and "pages" not in names
         and usual.pages >= 0.7
         and not names & {"url"}
+        and not _NOT_YET.search(one.raw)
     ):
         yield Finding("missing-pages")
     whole = one.type in _PUBLISHED and one.type is not WorkType.CHAPTER and ("year" in names or one.names)
@@ -131,6 +143,10 @@ def missing(one: ParsedReference, usual: Habits) -> Iterator[Finding]:
         yield Finding("publisher-place-missing", publisher.spans[0])
 
 
+def _unsure_year(one: ParsedReference) -> bool:
+    return _NOT_YET.search(one.raw) is not None or _DATED_TITLE.search(one.value("title")) is not None
+
+
 def _only_address(one: ParsedReference) -> bool:
     """Tell whether the entry is an address, or so little beside it that there can be no title."""
     url = one.field("url")
@@ -143,6 +159,8 @@ def _only_address(one: ParsedReference) -> bool:
 def _first(one: ParsedReference) -> bool:
     """Tell whether the title opens the entry, so that nobody can stand before it."""
     title = one.field("title")
+    if title and one.type is WorkType.WEBPAGE and len(title.value.split()) == 1:
+        return False  # the name of a site is that of its owner too
     return title is not None and title.spans[0].start <= 2 and title.confidence > 0.8
 
 

@@ -23,6 +23,9 @@ _COMMAS = re.compile(r"[,，](?:\s*[,，])+")
 _LOW_QUOTE = re.compile(r"(?<![^\s(]),,(?=\w)")
 _TRAILING = re.compile(r"[,，]\s*\Z")
 _GLUED = re.compile(r"(?<=[a-z]{3})\((?=[A-Za-z])|(?<=[a-z]{3}\))(?=[A-Za-z]{3})")
+_SPACED = re.compile(r"[,;]\s")
+_TIGHT = re.compile(r"(?<=[A-Za-z가-힣.)”\"][,;])(?=[A-Za-z가-힣])")
+_LEAST_SPACED = 4
 _EMPTY_LABEL = re.compile(
     r"(?P<end>\b(?:https?://(?:dx\.)?doi\.org/?|doi|DOI|[Pp]{2}|[Vv]ol|[Nn]o|URL|ISBN)\s*[.:]*\s*\Z)"
     r"|\b(?:[Vv]ol|[Nn]o|[Pp]{2})\s*\.\s*-?\s*(?=[,;)]\s*(?:[Vv]ol|[Nn]o|[Pp]{2}|\(?(?:19|20)\d\d|\Z))"
@@ -61,6 +64,7 @@ def form(one: ParsedReference) -> Iterator[Finding]:
     if (comma := _TRAILING.search(raw[-40:])) and len(raw) == len(one.raw):
         place = max(0, len(raw) - 40) + comma.start()
         yield Finding("trailing-comma", Span(place, place + 1))
+    yield from _tight(raw, [*hidden, *urls, *(match.span() for match in _URL.finditer(raw))])
     title = one.field("title")
     if title:
         for match in _GLUED.finditer(raw, title.spans[0].start, title.spans[-1].end):
@@ -75,6 +79,15 @@ def form(one: ParsedReference) -> Iterator[Finding]:
         if not any(start <= match.start() < end for start, end in urls):
             yield Finding("damaged-character", Span(*match.span()))
     yield from _run_together(raw)
+
+
+def _tight(raw: str, hidden: list[tuple[int, int]]) -> Iterator[Finding]:
+    """Find the one comma or semicolon with no space behind it, in an entry that sets one behind all its others."""
+    tight = [match.start() for match in _TIGHT.finditer(raw)]
+    if len(tight) != 1 or len(_SPACED.findall(raw)) < _LEAST_SPACED:
+        return
+    if not any(start <= tight[0] <= end for start, end in hidden):
+        yield Finding("missing-space", Span(tight[0] - 1, tight[0] + 1))
 
 
 def _quotes(raw: str, hidden: list[tuple[int, int]]) -> Iterator[Finding]:

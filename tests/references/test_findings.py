@@ -7,7 +7,7 @@ from kg.records import Severity
 from kg.references import cited_by, parse, parse_paper
 from kg.references.doubles import romanised, shares_name
 from kg.references.findings import KINDS
-from tests.vectors import rows
+from tests.vectors import blocks, rows
 
 
 def _words(cell: str) -> set[str]:
@@ -30,6 +30,38 @@ def test_an_entry_of_a_citing_work(text: str, wanted: str, kinds: str) -> None:
         assert (name, found.value(name)) == (name, value)
     assert _words(kinds) <= {finding.kind for finding in found.findings}
     assert ("pp-is-issue" in kinds) == any(finding.kind == "pp-is-issue" for finding in found.findings)
+
+
+@pytest.mark.parametrize(("wanted", "text"), blocks("findings_of_lists.txt"))
+def test_a_list_shows_what_one_entry_does_unlike_it(wanted: str, text: str) -> None:
+    lines = text.split("\n")
+    found = parse([line.removeprefix("> ") for line in lines], batch=len(lines))
+    for line, one in zip(lines, found, strict=True):
+        kinds = {finding.kind for finding in one.findings}
+        if line.startswith("> "):
+            assert _words(wanted) <= kinds
+        else:
+            assert not _words(wanted) & kinds, line
+        assert all(0 <= span.start < span.end <= len(one.raw) for finding in one.findings if (span := finding.span))
+
+
+@pytest.mark.parametrize(("wanted", "text"), blocks("findings_of_pages.txt"))
+def test_a_page_shows_what_is_remarkable_about_it(wanted: str, text: str) -> None:
+    paper = readers.read(text.encode(), "page.html" if text.startswith("<!") else "page.txt")
+    kinds = {finding.kind for finding in paper.findings}
+    if wanted.startswith("none "):
+        assert not _words(wanted) & kinds
+    else:
+        assert _words(wanted) <= kinds
+
+
+def test_every_kind_of_the_scheme_is_found_in_a_vector() -> None:
+    scheme = resources.ontology("schemes", "findings.ttl").read_text(encoding="utf-8")
+    wanted = {kind for row in rows("findings.tsv") for kind in _words(row[1])}
+    wanted |= {kind for row in rows("cited_by.tsv") for kind in _words(row[2])}
+    heads = [head for name in ("findings_of_lists.txt", "findings_of_pages.txt") for head, _ in blocks(name)]
+    wanted |= {kind for head in heads if not head.startswith("none ") for kind in head.split()}
+    assert set(re.findall(r"^finding:([a-z-]+) a skos:Concept", scheme, re.MULTILINE)) == wanted
 
 
 def test_one_work_under_two_titles_is_said_to_be_doubled() -> None:

@@ -6,6 +6,7 @@ where titles do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,8 +38,16 @@ def merge(paper: Paper, meta: Meta) -> Paper:
         "url": meta.url or paper.url,
         "language": paper.language or meta.language,
     }
-    for name in ("volume", "issue", "page_start", "page_end"):
-        changes[name] = getattr(paper, name) or getattr(meta, name)
+    for name, what in (
+        ("volume", "volume"),
+        ("issue", "issue"),
+        ("page_start", "first page"),
+        ("page_end", "last page"),
+    ):
+        shown, said = getattr(paper, name), getattr(meta, name)
+        changes[name] = shown or said
+        if shown and said and not _same_number(shown.value, said.value):
+            findings.append(Finding("meta-disagrees", shown.span, f"{what}: {shown.value}, in the head {said.value}"))
     return paper.replace(**changes, findings=(*paper.findings, *findings))
 
 
@@ -46,8 +55,19 @@ def _surer(shown: Text | None, said: Text | None, what: str, findings: list[Find
     """Prefer the head's identifier, which is the paper's own, where the page shows another."""
     if shown is None or said is None or shown.value.casefold() == said.value.casefold():
         return shown or said
-    findings.append(Finding("unplaced-line", shown.span, f"{shown.value}: the page's head names another {what}"))
+    findings.append(Finding("meta-disagrees", shown.span, f"{what}: {shown.value}, in the head {said.value}"))
     return said
+
+
+def _same_number(one: str, other: str) -> bool:
+    """Tell whether two numbers are one, written alike or with zeros, words or the first digits of a page left out."""
+    first, second = (re.findall(r"\d+", text) for text in (one, other))
+    if not first or not second:
+        return one.casefold() == other.casefold() or bool(first) != bool(second)
+    return all(
+        int(left) == int(right) or left.endswith(right) or right.endswith(left)
+        for left, right in zip(first, second, strict=False)
+    )
 
 
 def _titles(paper: Paper, meta: Meta, findings: list[Finding]) -> tuple[Text, ...]:
