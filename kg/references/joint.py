@@ -32,6 +32,8 @@ _BODY = sum(
     if name in ("body", "body_en", "school", "school_en", "publisher", "publisher_en", "known_publisher", "society")
 )
 _LEFT = re.compile(r"(?:^|[\s\"”’'」』,.])([A-Za-z가-힣]{1,6}[:/·&-])$")
+_COLLECTION = re.compile(r"(?<=[가-힣])\s집(?=\s*(?:[,.’”'\"』」》>〉)\]]|제\s?\d|\d|\Z))")
+"""The last word of ``자료 집``: the unit of a volume stands behind a number."""
 _SCHOOL = re.compile(r"\bUniversi|\bInstitut|\bHochschule\b|\b[EÉ]cole\b|\bPolitecnico\b")
 _END = re.compile(r"[\s.,;:)\]]*$")
 
@@ -65,13 +67,14 @@ def whole(raw: str, segments: list[Segment]) -> list[Segment]:
     """Put right what the forms of one string tell.
 
     A body that stands between the title and a series is the publisher; a container keeps the letters before its colon;
-    the number of an institute's series is no volume; a second half in another script is one stretch.
+    the number of an institute's series is no volume; a second half in another script is one stretch; ``집`` may be a
+    title's last word.
 
     Args:
         raw: the string.
         segments: what the model read.
     """
-    segments = _second_half(raw, segments)
+    segments = _last_word(raw, _second_half(raw, segments))
     results = segments
     houses = [raw[one.start : one.end] for one in segments if one.label in _HOUSES]
     titles = [at for at, one in enumerate(segments) if one.label == "title"]
@@ -90,6 +93,18 @@ def whole(raw: str, segments: list[Segment]) -> list[Segment]:
             alone = not any(s.label in ("issue", "number", "pages", "container") for s in segments)
             if alone and any(_is_body(house) for house in houses):
                 results = [*results[:at], one._replace(label="number"), *results[at + 1 :]]
+    return results
+
+
+def _last_word(raw: str, segments: list[Segment]) -> list[Segment]:
+    if " 집" not in raw:
+        return segments
+    results = []
+    for one in segments:
+        match = _COLLECTION.match(raw, one.end) if one.label in ("title", "container", "series") else None
+        if match and not any(other.start < match.end() and match.start() < other.end for other in segments):
+            one = one._replace(end=match.end())
+        results.append(one)
     return results
 
 
