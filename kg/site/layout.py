@@ -52,13 +52,14 @@ def timeline(
     places = [(0.0, 0.0)] * len(years)
     room = height - 90.0
     rows = max(1, int(room / _LEAST))
-    pitch = max(_LEAST, min(48.0, room / max(map(len, columns.values()), default=1)))
+    most = max(map(len, columns.values()), default=1)
+    # Where a year has more works than stand above one another, every year has several columns, so that its area tells.
+    beside = -(-most // rows)
+    pitch = max(_LEAST, min(48.0, room / (-(-most // beside))))
     apart = (width - 130.0) / span
     for year, members in columns.items():
         x = 40.0 if year is None else 90.0 + apart * ranks[year]
-        # A year of more works than stand above one another has several columns, the most linked in the middle.
-        beside = -(-len(members) // rows)
-        step = min(8.0, 0.8 * (apart if year is not None else 60.0) / beside)
+        step = min(8.0, 0.75 * min(apart, 60.0) / beside)
         members.sort(key=lambda index: (-weights[index], index))
         for place, index in enumerate(members):
             row, column = divmod(place, beside)

@@ -141,6 +141,7 @@ class Stage {
       maxCameraRatio: 2.5,
       stagePadding: 34,
       defaultEdgeColor: this.lineColour,
+      defaultDrawNodeLabel: (context, data, settings) => this.drawLabel(context, data, settings),
       defaultDrawNodeHover: (context, data, settings) => this.drawHover(context, data, settings),
       nodeReducer: (node, attributes) => this.node(node, attributes),
       edgeReducer: (edge, attributes) => this.edge(edge, attributes),
@@ -148,8 +149,10 @@ class Stage {
   }
 
   edgeColour() {
-    const strength = this.graph.size > 5000 ? 0.1 : this.graph.size > 800 ? 0.2 : 0.32;
-    return this.dark ? `rgba(190, 198, 210, ${strength})` : `rgba(90, 98, 110, ${strength})`;
+    const strength = Math.round(100 * Math.min(0.4, Math.max(0.04, 9 / Math.sqrt(this.graph.size + 1)))) / 100;
+    // sigma wants colours that are multiplied by how opaque they are.
+    const tone = (this.dark ? [200, 208, 220] : [80, 88, 100]).map((one) => Math.round(one * strength));
+    return `rgba(${tone.join(", ")}, ${strength})`;
   }
 
   /** A node as it looks now: hidden with its group, faint beside what was found or is pointed at. */
@@ -172,6 +175,20 @@ class Stage {
     }
     if (this.found && !this.found.has(one) && !this.found.has(other)) return { ...attributes, hidden: true };
     return { ...attributes, color: this.lineColour };
+  }
+
+  /** A name with a rim in the colour of the ground, so that it can be read over lines and nodes. */
+  drawLabel(context, data, settings) {
+    if (!data.label) return;
+    const x = data.x + data.size + 4;
+    const y = data.y + settings.labelSize / 3;
+    context.font = `${settings.labelSize}px ${settings.labelFont}`;
+    context.lineJoin = "round";
+    context.lineWidth = 4;
+    context.strokeStyle = this.tones.card;
+    context.strokeText(data.label, x, y);
+    context.fillStyle = this.tones.ink;
+    context.fillText(data.label, x, y);
   }
 
   drawHover(context, data, settings) {
