@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from kg.records import WorkType
 from kg.references.training.fold import folds
-from kg.references.types import Evidence, Weights, features, parse
+from kg.references.types import STEP, Evidence, Weights, features, parse
 
 __all__ = ["Case", "Fitted", "cross_validate", "fit", "target", "temperature", "write"]
 
@@ -65,7 +65,7 @@ def case(evidence: Evidence, record: Mapping[str, Any]) -> Case:
     return Case(tuple(dict.fromkeys(features(evidence))), target(record), str(record.get("source_page", "")))
 
 
-def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 0.4) -> Fitted:
+def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 0.6) -> Fitted:
     """Fit the weights.
 
     Args:
@@ -97,7 +97,7 @@ def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 0.4) -> Fitte
         gradient = matrix.T @ (np.exp(logs) - wanted) + penalty * rows
         return float(value), np.asarray(gradient).ravel()
 
-    found = minimize(loss, np.zeros(len(names) * len(TYPES)), jac=True, method="L-BFGS-B", options={"maxiter": 250})
+    found = minimize(loss, np.zeros(len(names) * len(TYPES)), jac=True, method="L-BFGS-B", options={"maxiter": 80})
     return Fitted(names, found.x.reshape(len(names), len(TYPES)))
 
 
@@ -152,12 +152,12 @@ def temperature(probabilities: Floats, cases: Sequence[Case]) -> float:
     return min((round(0.5 + 0.05 * step, 2) for step in range(31)), key=loss)
 
 
-def write(model: Fitted, least: float = 0.02) -> str:
-    """Write the weights as text, one feature a line; those that hardly count are left out."""
+def write(model: Fitted, least: float = 0.04) -> str:
+    """Write the weights as text, one feature a line, in steps; those that hardly count are left out."""
     lines = ["# weights of the type of a work, made by kg.references.training.types", "\t".join(["types", *TYPES])]
     lines.append(f"temperature\t{model.temperature:.3f}")
     for name, row in zip(model.names, model.rows, strict=True):
-        cells = [f"{at}:{weight:.2f}" for at, weight in enumerate(row) if abs(weight) >= least]
-        if cells:
-            lines.append("\t".join([name, *cells]))
+        if any(abs(weight) >= least for weight in row):
+            steps = [round(weight / STEP) if abs(weight) >= least else 0 for weight in row]
+            lines.append(f"{name}\t{','.join(str(step or '') for step in steps)}")
     return "\n".join(lines) + "\n"

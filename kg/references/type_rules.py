@@ -1,0 +1,102 @@
+"""Signs that leave no doubt about the type of a work: numbers of standards, degrees, names of newspapers, sites."""
+
+from __future__ import annotations
+
+import re
+
+from kg.records import WorkType
+from kg.references.type_evidence import Evidence, around, halves
+from kg.references.type_names import conference, newspaper
+from kg.references.type_signs import PROCEEDINGS
+
+__all__ = ["certain", "refine"]
+
+_PAPERS = re.compile(r"(?:[Ww]orking|[Dd]iscussion)\s?[Pp]aper|워킹\s?페이퍼")
+_REPORTS = re.compile(r"연구\s?보고|보고서|[Ii]ssue [Pp]aper|이슈\s?페이퍼|[Rr]eport|Insight|INSIGHT|Focus|FOCUS|Brief")
+_PATENT = re.compile(
+    r"\bPat(?:ent|\.)\s?(?:[A-Z]{0,2}\s?\d[\d,]{5,}|(?:Appl\.?|Pub\.?|No\.?)[\sA-Z:.No]{0,6}\d[\d,]{2,})"
+    r"|특허\s?(?:출원|등록|공개)?\s?(?:번호|제)?\s?:?\s?10-\d"
+)
+_STANDARD = re.compile(
+    r"\bRFC\s?\d{3,4}\b|\bKS\s[A-Z](?:\s?ISO)?\s?\d{4}|\bISO(?:/IEC|/TS|/TR)?\s?\d{3,5}\b|\bASTM\s[A-Z]?\d{2,4}\b|\bJIS\s?[A-Z]\s?\d{4}"
+    r"|\bW3C (?:Recommendation|Working [Dd]raft)|\bBS\s(?:EN\s)?\d{3,5}|\bDIN\s(?:EN\s)?\d{3,5}"
+    r"|\b3GPP2? [A-Z]{1,2}\.?[A-Z]?\d|\bTTA[KSE]\.|\bKDS\s\d\d|\bKCS\s\d\d|\bKBC\s?20\d\d"
+)
+_DEGREE = re.compile(
+    r"학위|석사|박사|碩士|博士|修士|硕士|[Tt]hes[ie]s|[Dd]issertation|Ph\.?\s?[Dd]|[Dd]octor|[Mm]aster|\bM\.?\s?(?:A|S|Eng|Ed|Phil)\b"
+    r"|MBA|[Dd]iss\b|[Dd]iplom|Habil|學位|学位"
+)
+_THESIS = re.compile(
+    r"(?:석사|박사)\s?(?:학위)?\s?(?:청구)?\s?논문|학위\s?논문|[Dd]oc-?\s?toral\s(?:[Dd]iss|[Tt]hes)|[Dd]issertation|(?:Ph\.?\s?D\.?|[Mm]aster['’]?s?|M\.?S\.?c?\.?)\s?[Tt]hes[ie]s"
+    r"|degree of (?:Doctor|Master)|[博修碩硕][士土]\S{0,2}論文"
+)
+_GRADUATE = re.compile(r"大學院|大学院")
+_CASE = re.compile(
+    r"판결|선고\s|\d{2,4}\s?(?:다|도|누|두|나|가합|가단|구합|헌가|헌나|헌마|헌바|허|후|마|므|재다|고합|노)\s?\d{1,6}\b|\bv\.\s[A-Z]"
+)
+_DATA = re.compile(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enodo|[Ff]igshare|데이터셋")
+_LAW = re.compile(
+    r"\b(?:Decree|Act|Ordinance) No\.?\s?\d"
+    r"|(?:법률|대통령령|부령|고시|훈령|예규|조례)\s?제\s?\d[\d-]*\s?호"
+)
+_ARTICLE_OF_LAW = re.compile(r"\s*[가-힣·\s]{1,30}(?:법|법률|시행령|시행규칙|조례)\s?제\s?\d+조[의제\s\d조항호.,]*\Z")
+_SITE = re.compile(
+    r"(?:홈페이지|웹사이트|ホームページ)(?=\W*(?:\Z|[,.;:(\[\d]|http|www))|나무위키|위키백과|위키피디아|\bWikipedia\b"
+)
+_NUMBERED = frozenset(("volume", "issue", "pages"))
+
+
+def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
+    """Return what a sign says that leaves no doubt, and its name."""
+    fields, raw = evidence.fields, evidence.raw
+    series = fields.get("series", "")
+    numbered = not _NUMBERED.isdisjoint(fields)
+    if "degree" in fields and "volume" not in fields and "container" not in fields and _DEGREE.search(raw):
+        return WorkType.THESIS, "rule: degree wording"
+    if _PAPERS.search(series):
+        return WorkType.WORKING_PAPER, "rule: named a working paper"
+    if _REPORTS.search(series) and "pages" not in fields:
+        return WorkType.REPORT, "rule: series of reports"
+    if "volume" not in fields and _PATENT.search(raw):
+        return WorkType.PATENT, "rule: number of a patent"
+    if "volume" not in fields and "pages" not in fields and "container" not in fields:
+        number = _STANDARD.search(raw)
+        if number and not _within(number.start(), evidence.title):
+            return WorkType.STANDARD, "rule: number of a standard"
+    if set(fields) <= {"url", "accessed"} and "url" in fields:
+        return WorkType.WEBPAGE, "rule: an address and nothing else"
+    rest = around(evidence)
+    degree = _THESIS.search(rest) or ("container" not in fields and _GRADUATE.search(rest))
+    if degree and "volume" not in fields and "issue" not in fields:
+        return WorkType.THESIS, "rule: degree wording"
+    published = fields.get("publisher", "")
+    # A newspaper's staff writes books, and its house prints them; then a house or a place is named.
+    if not numbered and newspaper(published or rest) and ("place" not in fields or "-" in fields.get("date", "")):
+        return WorkType.NEWSPAPER, "rule: name of a newspaper"
+    if not numbered and _SITE.search(raw) and not evidence.people:
+        return WorkType.WEBPAGE, "rule: named a site"
+    if not numbered and (_LAW.search(raw) or (not evidence.people and _ARTICLE_OF_LAW.match(raw))):
+        return WorkType.LEGAL, "rule: number of a law"
+    if "volume" not in fields and (
+        PROCEEDINGS.search(fields.get("container") or series) or conference(halves(evidence)[0])
+    ):
+        return WorkType.PROCEEDINGS_PAPER, "rule: named a conference"
+    if fields.keys() >= _NUMBERED and not PROCEEDINGS.search(rest):
+        return WorkType.ARTICLE, "rule: volume, issue and pages"
+    return None
+
+
+def refine(kind: WorkType, evidence: Evidence) -> tuple[WorkType, str]:
+    """Return the narrower type that a rule tells from the one that the model says, with its name, or the same."""
+    if kind is WorkType.LEGAL and _CASE.search(evidence.raw):
+        return WorkType.LEGAL_CASE, "rule: number of a court's case"
+    if kind in (WorkType.DOCUMENT, WorkType.WEBPAGE) and _DATA.search(evidence.raw):
+        return WorkType.DATASET, "rule: said to be a data set"
+    if kind is WorkType.BOOK and "editor" in evidence.roles and not evidence.people + evidence.bodies:
+        return WorkType.EDITED_BOOK, ""
+    return kind, ""
+
+
+def _within(at: int, title: tuple[int, int] | None) -> bool:
+    """Tell whether a place lies in the title, behind its first words."""
+    return title is not None and title[0] + 4 < at < title[1]
