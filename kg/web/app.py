@@ -18,6 +18,7 @@ from kg.web.cache import Cache
 from kg.web.headers import Headers
 from kg.web.pool import Pool
 from kg.web.replies import Call, Limits, RefusedError, Reply, plain
+from kg.web.spool import Flowing
 
 __all__ = ["Service", "application"]
 
@@ -91,22 +92,22 @@ def application(
         finally:
             await behind.stop()
 
-    async def sparql(request: Request) -> Response:
+    async def sparql(request: Request) -> Response | Flowing:
         call = await _posted(request, behind.language) if request.method == "POST" else _call(request, "sparql", behind)
         return _response(request, await behind.queries.ask(call))
 
-    async def api(request: Request) -> Response:
+    async def api(request: Request) -> Response | Flowing:
         call = _call(request, "api", behind)._replace(path=request.path_params["path"])
         return _response(request, await behind.page(call))
 
-    async def void(request: Request) -> Response:
+    async def void(request: Request) -> Response | Flowing:
         return _response(request, await behind.page(_call(request, "void", behind)))
 
-    async def asset(request: Request) -> Response:
+    async def asset(request: Request) -> Response | Flowing:
         call = Call("asset", path=request.path_params["name"])
         return _response(request, await behind.page(call))
 
-    async def node(request: Request) -> Response:
+    async def node(request: Request) -> Response | Flowing:
         return _response(request, await behind.page(_call(request, "node", behind)))
 
     routes = [
@@ -122,8 +123,10 @@ def application(
     return app
 
 
-def _told(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
+def _told(
+    answer: Callable[[Request], Awaitable[Response | Flowing]],
+) -> Callable[[Request], Awaitable[Response | Flowing]]:
+    async def endpoint(request: Request) -> Response | Flowing:
         try:
             return await answer(request)
         except RefusedError as refused:
@@ -205,9 +208,11 @@ def _language(accept: str, usual: str) -> str:
     return best[1]
 
 
-def _response(request: Request, reply: Reply) -> Response:
+def _response(request: Request, reply: Reply) -> Response | Flowing:
     """Turn a reply into a response; what the client has already is not sent again (RFC 9110, section 13)."""
     headers = dict(reply.headers)
+    if reply.spool is not None:
+        return Flowing(reply)
     if reply.status == 200 and request.method in ("GET", "HEAD"):
         digest = sha256(reply.body + headers.get("Content-Type", "").encode()).hexdigest()[:32]
         headers["ETag"] = f'"{digest}"'

@@ -16,6 +16,7 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.web.replies import Call, Limits, RefusedError, Reply, plain
+from kg.web.spool import Spool
 from kg.web.worker import FRAME, frame
 
 __all__ = ["Pool"]
@@ -43,7 +44,9 @@ class _Worker:
         )  # fmt: skip
         worker = cls(process)
         try:
-            head, _ = await asyncio.wait_for(worker._exchange(frame(setup)), _START)
+            async with asyncio.timeout(_START):
+                await worker._say(frame(setup))
+                head, _ = await worker._hear()
         except BaseException as error:
             await worker.end()
             if isinstance(error, (EOFError, ConnectionError, TimeoutError)):
@@ -54,20 +57,27 @@ class _Worker:
             raise InputError(head["error"])
         return worker
 
-    async def _exchange(self, sent: bytes) -> tuple[dict[str, Any], bytes]:
-        import json
-
+    async def _say(self, sent: bytes) -> None:
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         self._process.stdin.write(sent)
         await self._process.stdin.drain()
+
+    async def _hear(self) -> tuple[dict[str, Any], bytes]:
+        import json
+
+        assert self._process.stdout is not None
         head, body = FRAME.unpack(await self._process.stdout.readexactly(FRAME.size))
         said: dict[str, Any] = json.loads(await self._process.stdout.readexactly(head))
         return said, await self._process.stdout.readexactly(body)
 
-    async def ask(self, call: Call) -> Reply:
-        said, body = await self._exchange(frame(call._asdict()))
-        return Reply(said["status"], said["headers"], body)
+    async def ask(self, call: Call, spool: Spool) -> None:
+        """Ask, and put into the spool whatever is said until the answer has ended."""
+        await self._say(frame(call._asdict()))
+        more = True
+        while more:
+            head, body = await self._hear()
+            spool.take(head, body)
+            more = head.get("more", False)
 
     async def end(self) -> None:
         """End the process, whatever it does, and wait until it is gone."""
@@ -75,6 +85,10 @@ class _Worker:
             self._process.kill()
         if self._process.stdin is not None:
             self._process.stdin.close()
+        if self._process.stdout is not None:
+            # What it was saying is read to its end: a full pipe would never be seen to close, nor the process to end.
+            while await self._process.stdout.read(1 << 16):
+                pass
         await self._process.wait()
 
 
@@ -99,6 +113,7 @@ class Pool:
         self._starting = 0
         self._waiting = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ending: set[asyncio.Task[None]] = set()
         self._stopped = False
 
     async def start(self) -> None:
@@ -137,23 +152,39 @@ class Pool:
                 await asyncio.sleep(1)
 
     async def ask(self, call: Call) -> Reply:
-        """Have a worker answer a request, in the time that there is."""
+        """Have a worker answer a request, in the time that there is; a long answer comes as a spool, to be closed."""
         try:
             worker = await self._worker()
         except RefusedError as refused:
             return plain(refused.status, refused.reason, {"Retry-After": "5"})
+        spool = Spool(lambda: task.cancel())
+        task = asyncio.create_task(self._carry(worker, call, spool))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        try:
+            return await spool.reply()
+        except BaseException:
+            spool.close()
+            await asyncio.gather(task, return_exceptions=True)
+            raise
+
+    async def _carry(self, worker: _Worker, call: Call, spool: Spool) -> None:
+        """Carry an answer from a worker to its spool: the worker is free again when it has said all, read or not."""
         whole = False
         try:
-            reply = await asyncio.wait_for(worker.ask(call), self._limits.seconds)
+            async with asyncio.timeout(self._limits.seconds):
+                await worker.ask(call, spool)
             whole = True
-            return reply
         except TimeoutError:
             limit = f"{self._limits.seconds:g}"
-            return plain(503, f"the time limit of {limit} seconds was reached; ask for less", {"KG-Time-Limit": limit})
+            said = f"the time limit of {limit} seconds was reached; ask for less"
+            spool.settle(plain(503, said, {"KG-Time-Limit": limit}))
         except (EOFError, ConnectionError):
             most = self._limits.memory >> 20
-            return plain(500, f"this took more memory than the limit of {most} MB, or the process broke; ask for less")
+            said = f"this took more memory than the limit of {most} MB, or the process broke; ask for less"
+            spool.settle(plain(500, said))
         finally:
+            spool.settle(plain(503, "the server is stopping"))
             await self._back(worker, whole=whole)
 
     async def _worker(self) -> _Worker:
@@ -178,7 +209,10 @@ class Pool:
         self._all.discard(worker)
         if len(self._all) + self._starting < self._size and not self._stopped:
             self._later()
-        await asyncio.shield(worker.end())
+        ending = asyncio.create_task(worker.end())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
+        await asyncio.shield(ending)
 
     async def stop(self) -> None:
         """End every worker."""
@@ -186,5 +220,5 @@ class Pool:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(worker.end() for worker in list(self._all)))
+        await asyncio.gather(*self._ending, *(worker.end() for worker in list(self._all)))
         self._all.clear()

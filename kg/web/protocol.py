@@ -7,7 +7,7 @@ that is neither a form nor a query; each with the reason in plain words.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from itertools import islice
 
 from kg.errors import KgError
@@ -15,12 +15,12 @@ from kg.quads import Quad
 from kg.web import description, guard, results
 from kg.web.engine import Engine, Solutions
 from kg.web.negotiation import HTML, RESULTS, TRIPLES, Offer, choose, named
-from kg.web.replies import Call, Limits, RefusedError, Reply
+from kg.web.replies import Call, Flow, Limits, RefusedError, Reply
 
 __all__ = ["answer", "triples"]
 
 
-def answer(engine: Engine, call: Call) -> Reply:
+def answer(engine: Engine, call: Call) -> Reply | Flow:
     """Answer a request to the endpoint.
 
     Args:
@@ -49,19 +49,24 @@ def answer(engine: Engine, call: Call) -> Reply:
     offers = RESULTS if asked.form in ("SELECT", "ASK") else TRIPLES
     offer, media_type = _offer(call, offers)
     found = engine.evaluate(queries[0], asked)
-    if isinstance(found, bool):
-        body, cut = results.boolean(found, offer.name), ""
-    elif isinstance(found, Solutions):
-        body, cut = results.table(found, offer.name, engine.limits)
-    else:
-        body, cut = triples(found, offer, engine)
     headers = {"Content-Type": offer.header(media_type), "Vary": "Accept"}
     missing = guard.absent(asked, engine.graphs)
     if missing:
         headers["KG-Answer-Note"] = missing
     if call.one("download"):
         headers["Content-Disposition"] = f'attachment; filename="answer{offer.suffix}"'
+    if isinstance(found, Solutions):
+        # CSV and TSV have no place to say that they were cut, but in the headers.
+        return Flow(headers, _rows(found, offer, engine.limits), offer.name in ("json", "xml"))
+    if isinstance(found, bool):
+        body, cut = results.boolean(found, offer.name), ""
+    else:
+        body, cut = triples(found, offer, engine)
     return Reply(200, headers | _cut(cut, engine.limits), body)
+
+
+def _rows(found: Solutions, offer: Offer, limits: Limits) -> Generator[bytes, None, dict[str, str]]:
+    return _cut((yield from results.table(found, offer.name, limits)), limits)
 
 
 def _offer(call: Call, offers: tuple[Offer, ...]) -> tuple[Offer, str]:

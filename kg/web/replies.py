@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-__all__ = ["Call", "Limits", "RefusedError", "Reply", "document", "plain"]
+if TYPE_CHECKING:
+    from kg.web.spool import Spool
+
+__all__ = ["Call", "Flow", "Limits", "RefusedError", "Reply", "document", "plain"]
 
 
 class Limits(NamedTuple):
@@ -44,11 +47,23 @@ class Call(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """A status, headers and a body."""
+    """A status, headers and a body; of a long answer the body is empty, and stands in the spool as it comes."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    spool: Spool | None = None
+
+
+class Flow(NamedTuple):
+    """An answer in the making: its headers, its bytes piece by piece, and what the last piece returns, more headers.
+
+    ``early`` tells that the answer itself says where it was cut, so that it may be sent before it has ended.
+    """
+
+    headers: dict[str, str]
+    pieces: Generator[bytes, None, dict[str, str]]
+    early: bool
 
 
 class RefusedError(Exception):

@@ -10,7 +10,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.quads import Blank, Iri, Literal, Term
@@ -19,6 +20,7 @@ from kg.web.replies import Limits, RefusedError
 
 __all__ = ["boolean", "cut_note", "table"]
 
+_PIECE = 1 << 16
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 
@@ -29,36 +31,46 @@ def cut_note(kind: str, limits: Limits) -> str:
     return f"The answer was cut at {number} {kind}, this server's limit; ask for the rest with LIMIT and OFFSET."
 
 
-def table(answer: Solutions, format_: str, limits: Limits) -> tuple[bytes, str]:
-    """Write the rows of an answer.
+def table(answer: Solutions, format_: str, limits: Limits) -> Generator[bytes, None, str]:
+    """Write the rows of an answer, piece by piece, as the engine finds them.
 
     Args:
         answer: columns and rows, which are read no further than the limit.
         format_: ``json``, ``xml``, ``csv`` or ``tsv``.
         limits: how many rows and bytes there may be.
 
+    Yields:
+        The document, some ten thousand bytes at a time.
+
     Returns:
-        The document, and what it was cut at: ``rows``, ``bytes`` or nothing.
+        What the document was cut at: ``rows``, ``bytes`` or nothing.
 
     Raises:
         RefusedError: the format cannot hold the answer.
     """
-    write = _ROWS[format_](answer.columns)
-    pieces: list[str] = []
-    size = 0
+    form = _FORMS[format_]
+    write = form.row(answer.columns)
+    held = [form.opening(answer.columns)]
+    waiting = size = 0
     cut = ""
     for number, row in enumerate(answer.rows):
         if number >= limits.rows:
             cut = "rows"
             break
-        piece = write(row)
-        size += len(piece.encode())
-        if size > limits.bytes:
+        piece = (form.between if number else "") + write(row)
+        length = len(piece.encode())
+        if size + length > limits.bytes:
             cut = "bytes"
             break
-        pieces.append(piece)
-    note = cut_note(cut, limits) if cut else ""
-    return "".join(_FRAMES[format_](answer.columns, pieces, note)).encode(), cut
+        held.append(piece)
+        size += length
+        waiting += length
+        if waiting > _PIECE:
+            yield "".join(held).encode()
+            held, waiting = [], 0
+    held.append(form.closing(cut_note(cut, limits) if cut else ""))
+    yield "".join(held).encode()
+    return cut
 
 
 def boolean(value: bool, format_: str) -> bytes:
@@ -155,44 +167,45 @@ def _tsv(columns: tuple[str, ...]) -> Callable[[Row], str]:
     return write
 
 
-_ROWS: dict[str, Callable[[tuple[str, ...]], Callable[[Row], str]]] = {
-    "json": _json,
-    "xml": _xml,
-    "csv": _csv,
-    "tsv": _tsv,
-}
-
-# -- the whole document ----------------------------------------------------------------------------------------------
+# -- the document around the rows --------------------------------------------------------------------------------------
 
 
-def _json_whole(columns: tuple[str, ...], pieces: list[str], note: str) -> Iterator[str]:
-    yield f'{{"head":{{"vars":{json.dumps(columns, ensure_ascii=False)}}},"results":{{"bindings":[\n'
-    yield ",\n".join(pieces)
-    yield "\n]}" + (f',"note":{json.dumps(note)}' if note else "") + "}\n"
+class _Form(NamedTuple):
+    """How a format writes one row, and what stands before, between and behind the rows.
+
+    Where an answer was cut is told behind the rows: before them nobody knows.
+    """
+
+    row: Callable[[tuple[str, ...]], Callable[[Row], str]]
+    opening: Callable[[tuple[str, ...]], str]
+    between: str
+    closing: Callable[[str], str]
 
 
-def _xml_whole(columns: tuple[str, ...], pieces: list[str], note: str) -> Iterator[str]:
-    yield _HEAD
-    if note:
-        yield f"<!-- {note} -->\n"
-    yield "<head>" + "".join(f"<variable name={quoteattr(name)}/>" for name in columns) + "</head>\n<results>\n"
-    yield from pieces
-    yield "</results>\n</sparql>\n"
+def _json_opening(columns: tuple[str, ...]) -> str:
+    return f'{{"head":{{"vars":{json.dumps(columns, ensure_ascii=False)}}},"results":{{"bindings":[\n'
 
 
-def _csv_whole(columns: tuple[str, ...], pieces: list[str], note: str) -> Iterator[str]:
-    yield _csv_line(columns)
-    yield from pieces
+def _json_closing(note: str) -> str:
+    return "\n]}" + (f',"note":{json.dumps(note)}' if note else "") + "}\n"
 
 
-def _tsv_whole(columns: tuple[str, ...], pieces: list[str], note: str) -> Iterator[str]:
-    yield "\t".join(f"?{name}" for name in columns) + "\n"
-    yield from pieces
+def _xml_opening(columns: tuple[str, ...]) -> str:
+    variables = "".join(f"<variable name={quoteattr(name)}/>" for name in columns)
+    return f"{_HEAD}<head>{variables}</head>\n<results>\n"
 
 
-_FRAMES: dict[str, Callable[[tuple[str, ...], list[str], str], Iterator[str]]] = {
-    "json": _json_whole,
-    "xml": _xml_whole,
-    "csv": _csv_whole,
-    "tsv": _tsv_whole,
+def _xml_closing(note: str) -> str:
+    return "</results>\n" + (f"<!-- {note} -->\n" if note else "") + "</sparql>\n"
+
+
+def _tsv_opening(columns: tuple[str, ...]) -> str:
+    return "\t".join(f"?{name}" for name in columns) + "\n"
+
+
+_FORMS: dict[str, _Form] = {
+    "json": _Form(_json, _json_opening, ",\n", _json_closing),
+    "xml": _Form(_xml, _xml_opening, "", _xml_closing),
+    "csv": _Form(_csv, _csv_line, "", lambda note: ""),
+    "tsv": _Form(_tsv, _tsv_opening, "", lambda note: ""),
 }

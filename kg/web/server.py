@@ -14,9 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import UsageError
+from kg.stores import shown
 from kg.web.replies import Limits
 
 __all__ = ["Options", "serve"]
+
+
+_UNREAD = 60_000
+"""For how many milliseconds a client may leave unread what it asked for (Linux)."""
 
 
 class Options(NamedTuple):
@@ -51,6 +56,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            # What is accepted inherits it: a client that stops reading is let go, and with it what waits for it.
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD)
         try:
             listening.bind((host, port))
             listening.listen(512)
@@ -111,7 +119,8 @@ async def _run(word: str, folder: str, listening: socket.socket, options: Option
             loop.add_signal_handler(name, leave)
     host, port = listening.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    print(f"kg serve: {word} is at {address} (SPARQL: {address}sparql); Ctrl+C ends it", file=sys.stderr, flush=True)  # noqa: T201
+    said = f"kg serve: {shown(word)} is at {address} (SPARQL: {address}sparql); Ctrl+C ends it"
+    print(said, file=sys.stderr, flush=True)  # noqa: T201
     if options.browser:
         import webbrowser
 

@@ -12,9 +12,10 @@ import os
 import signal
 import struct
 import sys
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from kg.web.replies import Call, Limits, RefusedError, Reply, plain
+from kg.web.replies import Call, Flow, Limits, RefusedError, Reply, plain
 
 __all__ = ["FRAME", "frame", "main"]
 
@@ -69,19 +70,20 @@ class _Rooms:
         self.engine = open_engine(word, limits)
         self._nodes = Nodes(self.engine, language)
 
-    def answer(self, call: Call) -> Reply:
-        """Answer a call; whatever goes wrong becomes a reply."""
+    def answer(self, call: Call) -> Iterator[bytes]:
+        """Answer a call in frames; whatever goes wrong becomes a reply."""
         try:
-            return self._answer(call)
+            found = self._answer(call)
+            yield from _frames(found) if isinstance(found, Flow) else [_whole(found)]
         except RefusedError as refused:
-            return plain(refused.status, refused.reason)
+            yield _whole(plain(refused.status, refused.reason), failed=True)
         except MemoryError:
             raise
         except Exception as error:
             print(f"kg serve: {call.room} {call.path}: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
-            return plain(500, f"this could not be answered: {error}")
+            yield _whole(plain(500, f"this could not be answered: {error}"), failed=True)
 
-    def _answer(self, call: Call) -> Reply:
+    def _answer(self, call: Call) -> Reply | Flow:
         if call.room == "sparql":
             from kg.web import protocol
 
@@ -103,6 +105,22 @@ class _Rooms:
         offer, media_type = choose(call.accept, offers) or (offers[0], "")
         body, _ = triples(description.dataset(self.engine, call.origin), offer, self.engine)
         return Reply(200, {"Content-Type": offer.header(media_type), "Vary": "Accept"}, body)
+
+
+def _whole(reply: Reply, *, failed: bool = False) -> bytes:
+    """Return the one frame of a whole reply; where it failed, it stands for whatever was sent before it."""
+    return frame({"status": reply.status, "headers": reply.headers, "failed": failed}, reply.body)
+
+
+def _frames(flow: Flow) -> Iterator[bytes]:
+    """Yield the frames of an answer in the making: each but the last says that more follow."""
+    head: dict[str, Any] = {"status": 200, "headers": flow.headers, "early": flow.early}
+    try:
+        while True:
+            yield frame({**head, "more": True}, next(flow.pieces))
+            head = {}
+    except StopIteration as end:
+        yield frame({**head, "more": False, "added": end.value})
 
 
 def main() -> int:
@@ -130,11 +148,11 @@ def main() -> int:
             # The shell ends a process that takes too long; this ends it where the shell itself is gone.
             signal.alarm(int(limits.seconds) + 5)
         fields = [(name, value) for name, value in asked[0].pop("fields")]
-        reply = rooms.answer(Call(fields=fields, **asked[0]))
+        for said in rooms.answer(Call(fields=fields, **asked[0])):
+            sink.write(said)
+            sink.flush()
         if hasattr(signal, "alarm"):
             signal.alarm(0)
-        sink.write(frame({"status": reply.status, "headers": reply.headers}, reply.body))
-        sink.flush()
     return 0
 
 

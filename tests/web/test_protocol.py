@@ -10,6 +10,9 @@ import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
+from kg.web.app import application
+from kg.web.replies import Limits
+
 BASE = "https://paper-kg.example/"
 BIBLIOGRAPHY, QUALITY = f"{BASE}graph/bibliography", f"{BASE}graph/quality"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -339,3 +342,16 @@ def test_an_unchanged_answer_is_not_sent_again(client: TestClient) -> None:
     assert again.status_code == 304
     assert again.content == b""
     assert json.loads(client.get(where, headers={"if-none-match": '"other"'}).content)
+
+
+def test_a_long_answer_is_whole_over_http(folder: str) -> None:
+    query = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } LIMIT 2500"
+    with TestClient(application(folder, limits=Limits(rows=5000), workers=1), base_url="http://127.0.0.1:8000") as own:
+        answer = own.get("/sparql", params={"query": query, "format": "json"})
+        assert answer.status_code == 200
+        assert len(answer.json()["results"]["bindings"]) == 2500
+        assert answer.headers["content-type"] == "application/sparql-results+json"
+        assert "content-security-policy" in answer.headers
+        table = own.post("/sparql", data={"query": query}, headers={"accept": "text/csv"})
+        assert table.text.count("\r\n") == 2501
+        assert table.headers["content-length"] == str(len(table.content))
