@@ -21,6 +21,9 @@ __all__ = ["page"]
 
 _SHOWN = 300
 _EVIDENCE_SHOWN = 60
+# Of a served page somebody waits for every one of them, and the rest stands behind a link.
+_SHOWN_LIVE = 100
+_EVIDENCE_SHOWN_LIVE = 25
 
 _DESCRIBED = """
 SELECT DISTINCT ?p ?o
@@ -98,11 +101,14 @@ def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
         for row in rows(store, _SELF.format(here=here, there=there), [iri])
     }
     held = list(rows(store, _AUTHORSHIPS, [iri]))
-    places, more = printed.places(store, context.site.pages, iri, _EVIDENCE_SHOWN)
+    places, more = printed.places(
+        store, context.site.pages, iri, _EVIDENCE_SHOWN_LIVE if context.live else _EVIDENCE_SHOWN
+    )
     conjectures = printed.conjectures(store, iri)
     saved = next((page.iri for page in context.site.pages.pages.values() if page.paper == iri), "")
     first = _first(context, parameters)
-    listed = _listed(works, first)
+    most = _SHOWN_LIVE if context.live else _SHOWN
+    listed = _listed(works, first, most)
     names = Names(store, context.lang)
     wanted: list[Term | None] = [iri, *(one for predicate, one in said if predicate not in _ELSEWHERE)]
     wanted += [work for one in listed for work, _ in one.shown]
@@ -193,7 +199,7 @@ def _first(context: Context, parameters: Mapping[str, str]) -> int:
     return int(said) if context.live and said.isdecimal() and len(said) < 9 else 0
 
 
-def _listed(works: list[tuple[str, Iri, str]], first: int) -> list[_Listed]:
+def _listed(works: list[tuple[str, Iri, str]], first: int, most: int) -> list[_Listed]:
     found: dict[str, dict[Iri, str]] = {}
     for relation, work, issued in works:
         found.setdefault(_TITLES[Iri(relation)], {}).setdefault(work, issued)
@@ -202,7 +208,7 @@ def _listed(works: list[tuple[str, Iri, str]], first: int) -> list[_Listed]:
         if key in found:
             order = sorted(found[key].items(), key=lambda pair: (pair[1][:4] or "9999", pair[0]))
             years = Counter(issued[:4] for _, issued in order if issued[:4].isdecimal())
-            listed.append(_Listed(key, years, len(order), order[first : first + _SHOWN]))
+            listed.append(_Listed(key, years, len(order), order[first : first + most]))
     return listed
 
 
@@ -213,7 +219,7 @@ def _group(context: Context, names: Names, one: _Listed, first: int, own: set[Ir
         for work, issued in order
     ]
     left = max(0, one.total - first - len(works))
-    return {"key": one.key, "works": works, "more": left, "next": first + _SHOWN if context.live and left else 0,
+    return {"key": one.key, "works": works, "more": left, "next": first + len(works) if context.live and left else 0,
             "total": one.total}  # fmt: skip
 
 
