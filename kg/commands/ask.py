@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     add = parser.add_argument
     add("question", metavar="QUESTION", help="its id ('kg questions' lists them), or your own .rq file with a header")
-    add("graph", metavar="GRAPH", help="a graph file, - for standard input, or an endpoint's URL")
+    add("graph", metavar="GRAPH", help="a graph file, - for standard input, a store folder, or an endpoint's URL")
     add("--set", action="append", default=[], metavar="NAME=VALUE", help="a parameter; may be repeated")
     add(
         "--format",

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         metavar="GRAPH",
         required=True,
-        help="the file to write; - for standard output; FOLDER/ for a store",
+        help="the file to write; - for standard output; FOLDER/ for a store; an endpoint's URL for a SPARQL server",
     )
     add("--format", choices=FORMATS, help="the format, where the file's name does not tell it")
     add("--layers", type=layers, default=LAYERS, metavar="L,L", help=f"which layers: {','.join(LAYERS)} (all)")
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     """Build the graph, write it, and say what it holds."""
     from pathlib import Path
 
-    from kg import export, pipeline, readers
+    from kg import export, pipeline, readers, stores
     from kg.errors import UsageError
     from kg.stores import disk
 
@@ -69,12 +69,18 @@ def run(args: argparse.Namespace) -> int:
         timestamp=_time(args.timestamp),
         keep_going=args.keep_going,
     )
-    folder = disk.names_folder(args.output)
-    if folder and args.format:
-        raise UsageError(f"{args.output!r} is a folder, and a store has no --format; name a file")
-    format_ = "" if folder else export.format_of(args.output, args.format)
+    remote = stores.is_url(args.output)
+    folder = not remote and disk.names_folder(args.output)
+    if (folder or remote) and args.format:
+        what = "a folder, and a store" if folder else "an endpoint, which"
+        raise UsageError(f"{args.output!r} is {what} has no --format; name a file")
+    format_ = "" if folder or remote else export.format_of(args.output, args.format)
     made = pipeline.build(readers.sources(args.sources), options)
-    if folder:
+    if remote:
+        from kg.stores import load
+
+        load.load(made.quads, args.base, args.output, replace_all=True)
+    elif folder:
         from kg.site import ahead
 
         disk.write(args.output, made.quads, args.base)
@@ -87,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"kg build: {name}: the same bytes as another source; read once", file=sys.stderr)
     counts = ", ".join(f"{layer} {count}" for layer, count in made.count().items())
     pages = f"{len(made.sources)} page{'s' if len(made.sources) != 1 else ''}"
-    print(f"{args.output}: {pages}, {len(made.quads)} triples ({counts})", file=sys.stderr)
+    print(f"{stores.shown(args.output)}: {pages}, {len(made.quads)} triples ({counts})", file=sys.stderr)
     if made.report is None:
         return 0
     print(made.report.summary(args.lang), file=sys.stderr)

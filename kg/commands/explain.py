@@ -16,7 +16,7 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add = parser.add_argument
-    add("graph", metavar="GRAPH", help="a graph file, an endpoint's URL, or - for standard input")
+    add("graph", metavar="GRAPH", help="a graph file, a store folder, an endpoint's URL, or - for standard input")
     add(
         "thing",
         metavar="THING",

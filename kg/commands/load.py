@@ -71,11 +71,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _say(target: str, triples: dict[str, int], more: str) -> None:
-    import urllib.parse
+    from kg import stores
 
-    if "@" in target and "://" in target:
-        # A password may stand in the URL.
-        parts = urllib.parse.urlsplit(target)
-        target = urllib.parse.urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     counts = ", ".join(f"{name or 'default graph'} {count}" for name, count in triples.items())
-    print(f"{target}: {sum(triples.values())} triples ({counts}){more}", file=sys.stderr)
+    print(f"{stores.shown(target)}: {sum(triples.values())} triples ({counts}){more}", file=sys.stderr)

@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     add = parser.add_argument
     add("query", metavar="FILE.rq", help="a SPARQL 1.1 query: SELECT, ASK, CONSTRUCT or DESCRIBE; - for standard input")
-    add("graph", metavar="GRAPH", help="a graph file, - for standard input, or an endpoint's URL")
+    add("graph", metavar="GRAPH", help="a graph file, - for standard input, a store folder, or an endpoint's URL")
     add(
         "--format",
         choices=(*OUTPUTS, "turtle", "ntriples"),

@@ -25,6 +25,7 @@ __all__ = [
     "open_graph",
     "quads",
     "quads_of",
+    "shown",
     "to_rdflib",
 ]
 
@@ -72,6 +73,16 @@ class Store(Protocol):
 def is_url(word: str) -> bool:
     """Tell whether a word of the command line names an endpoint."""
     return word.lower().startswith(("http://", "https://"))
+
+
+def shown(word: str) -> str:
+    """Return a word of the command line as it may be shown: a password may stand in an endpoint's URL."""
+    if not is_url(word) or "@" not in word:
+        return word
+    import urllib.parse
+
+    parts = urllib.parse.urlsplit(word)
+    return urllib.parse.urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def open_graph(word: str, *, engine: str = "oxigraph", format: str | None = None) -> Store:

@@ -8,20 +8,21 @@ removed when nobody reads it any more.
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import json
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import InputError, UsageError
 from kg.graphs import name_of
 from kg.quads import LAYERS, Quad
-from kg.stores import blanks
+from kg.stores import blanks, locks
 from kg.stores.kept import Kept
 from kg.stores.oxigraph import OxigraphQueries, to_oxigraph
 
@@ -100,7 +101,7 @@ def open_folder(word: str) -> DiskStore:
         found = state(word)
         data = Path(word) / found.data
         try:
-            held = _hold(data, shared=True)
+            held = locks.hold(data, shared=True)
         except FileNotFoundError:
             if state(word) == found:
                 raise InputError(f"{found.data} is missing", file=word, hint="Build the store again.") from None
@@ -108,7 +109,7 @@ def open_folder(word: str) -> DiskStore:
         # Between the marker and the lock a writer may have made the next state.
         if held is not None and state(word) == found:
             return DiskStore(word, found, held)
-        _release(held)
+        locks.release(held)
     raise InputError("the store is being written all the time", file=word, hint="Try again later.")
 
 
@@ -148,7 +149,7 @@ class DiskStore(OxigraphQueries):
 
     def close(self) -> None:
         """Let go of the data: a writer may remove this state."""
-        _release(self._held)
+        locks.release(self._held)
         self._held = None
 
 
@@ -177,7 +178,7 @@ def write(word: str, quads: Iterable[Quad], base: str, *, add: bool = False) -> 
             raise InputError(f"the store mints IRIs at {old.base}, the graph at {base}", file=word,
                              hint="Build the graph with --base, or load it into another store.")  # fmt: skip
         number = int(old.data.removeprefix("data-")) + 1
-        _sweep(folder, keep=old.data)
+        _sweep(folder, "data-*", keep=old.data)
         new = f"data-{number}"
         try:
             made = _fill(folder, new, quads, base, old if add else None)
@@ -188,8 +189,20 @@ def write(word: str, quads: Iterable[Quad], base: str, *, add: bool = False) -> 
         except BaseException:
             shutil.rmtree(folder / new, ignore_errors=True)
             raise
-        _sweep(folder, keep=new)
+        _sweep(folder, "data-*", keep=new)
         return made
+
+
+@contextlib.contextmanager
+def _only_writer(folder: Path, word: str) -> Iterator[None]:
+    held = locks.hold(folder, shared=False)
+    if held is None:
+        raise InputError("another process is writing to this store", file=word,
+                         hint="Wait until it has finished, or end it; reading goes on meanwhile.")  # fmt: skip
+    try:
+        yield
+    finally:
+        locks.release(held)
 
 
 def _make(folder: Path, word: str, quads: Iterable[Quad], base: str) -> State:
@@ -198,7 +211,7 @@ def _make(folder: Path, word: str, quads: Iterable[Quad], base: str) -> State:
         what = "holds other things and is no store" if folder.is_dir() else "is a file"
         raise UsageError(f"{word!r} {what}; name an empty or a new folder")
     try:
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        beside, held = _beside(folder)
     except FileNotFoundError:
         raise UsageError(f"there is no folder {str(folder.parent)!r} to make {word!r} in") from None
     except OSError as error:
@@ -212,11 +225,30 @@ def _make(folder: Path, word: str, quads: Iterable[Quad], base: str) -> State:
         beside.rename(folder)
     except OSError as error:
         shutil.rmtree(beside, ignore_errors=True)
+        if is_store(word):
+            hint = "Run the command again, to replace what it holds or to add to it."
+            raise InputError("another process has made this store meanwhile", file=word, hint=hint) from None
         raise InputError(error.strerror or str(error), file=word, hint="Check the disk.") from None
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
+    finally:
+        locks.release(held)
     return made
+
+
+def _beside(folder: Path) -> tuple[Path, int | None]:
+    """Make a locked folder beside a store that is to be, and remove those that killed writers left."""
+    prefix = f".{folder.name}.kg-"
+    _sweep(folder.parent, f"{glob.escape(prefix)}*", keep="")
+    while True:
+        beside = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
+        # Before it is locked, another writer may take it for a left one.
+        with contextlib.suppress(FileNotFoundError):
+            held = locks.hold(beside, shared=False)
+            if held is not None and beside.is_dir():
+                return beside, held
+            locks.release(held)
 
 
 def _fill(folder: Path, data: str, quads: Iterable[Quad], base: str, old: State | None) -> State:
@@ -286,15 +318,16 @@ def _mark(folder: Path, made: State) -> None:
     beside.replace(folder / MARKER)
 
 
-def _sweep(folder: Path, keep: str) -> None:
-    """Remove the states that nobody reads."""
-    for path in folder.glob("data-*"):
+def _sweep(folder: Path, pattern: str, keep: str) -> None:
+    """Remove the states that nobody reads, and what a writer left that was killed."""
+    for path in folder.glob(pattern):
         if path.name == keep:
             continue
-        held = _hold(path, shared=False)
-        if held is not None:
+        held = locks.hold(path, shared=False)
+        # Where there are no locks, nobody knows whether a new store is being made there.
+        if held is not None and (keep or held >= 0):
             shutil.rmtree(path, ignore_errors=True)
-            _release(held)
+            locks.release(held)
 
 
 def _graph(layer: str, base: str) -> ox.NamedNode | ox.BlankNode | ox.DefaultGraph:
@@ -312,38 +345,3 @@ def _rank(layer: str) -> tuple[int, str]:
 
 def _minted(triples: dict[str, int]) -> bool:
     return any(layer in LAYERS for layer in triples)
-
-
-# -- locks: on the folders themselves, so that nothing is left behind ------------------------------------------------
-
-
-def _hold(folder: Path, *, shared: bool) -> int | None:
-    """Lock a folder and return the open file that holds the lock; nothing where someone else holds it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no such locks; there, an open file cannot be removed.
-        return -1
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
-
-
-def _release(handle: int | None) -> None:
-    if handle is not None and handle >= 0:
-        os.close(handle)
-
-
-@contextmanager
-def _only_writer(folder: Path, word: str) -> Iterator[None]:
-    held = _hold(folder, shared=False)
-    if held is None:
-        raise InputError("another process is writing to this store", file=word,
-                         hint="Wait until it has finished, or end it; reading goes on meanwhile.")  # fmt: skip
-    try:
-        yield
-    finally:
-        _release(held)

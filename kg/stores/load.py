@@ -250,10 +250,15 @@ class _Loading:
         if fresh or not any(map(blanks.has_blank, batch)):
             return batch
         if name not in self._held:
-            pattern = f"SELECT ?s ?p ?o WHERE {{ {_all(name)} FILTER(ISBLANK(?s) || ISBLANK(?o)) }}"
+            pattern = f"{_all(name)} FILTER(ISBLANK(?s) || ISBLANK(?o))"
             layer = batch[0].layer
             found = []
-            for subject, predicate, obj in self._store.alone(pattern):
+            rows = self._store.alone(f"SELECT ?s ?p ?o WHERE {{ {pattern} }}")
+            if len(rows) < self._store.count(pattern):
+                # What is not seen would be sent a second time.
+                hint = "Raise its limit of rows, or load with --replace."
+                raise InputError("the server does not show all lists that it holds", file=self._store.url, hint=hint)
+            for subject, predicate, obj in rows:
                 assert isinstance(subject, (Iri, Blank))
                 assert isinstance(predicate, Iri)
                 assert obj is not None
