@@ -75,6 +75,7 @@ def _store(word: str) -> Iterator[str]:
     From a folder, every worker reads without holding the graph in memory, and a new one is there at once.
     """
     from kg import stores
+    from kg.site import ahead
     from kg.stores import disk
 
     if stores.is_url(word):
@@ -87,6 +88,7 @@ def _store(word: str) -> Iterator[str]:
             base, quads = stores.with_base(word)
             path = str(Path(folder) / "store")
             disk.write(path, quads, base)
+            ahead.prepare(path)
             yield path
 
 
