@@ -103,11 +103,12 @@
         }
       });
     }
+    // On what holds the picture: an SVG that listens for the focus becomes a stop of Tab itself in Chromium.
     ["mouseover", "focusin"].forEach(function (name) {
-      svg.addEventListener(name, function (event) { around(event.target.closest("a[data-n]"), true); });
+      svg.parentNode.addEventListener(name, function (event) { around(event.target.closest("a[data-n]"), true); });
     });
     ["mouseout", "focusout"].forEach(function (name) {
-      svg.addEventListener(name, function (event) { around(event.target.closest("a[data-n]"), false); });
+      svg.parentNode.addEventListener(name, function (event) { around(event.target.closest("a[data-n]"), false); });
     });
     svg.addEventListener("keydown", function (event) {
       var node = event.target.closest("a[data-n]");
