@@ -22,7 +22,7 @@ from tests.site.browser.window import Place, Window, opened, server
 
 _FLAGS = (
     "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync"
+    "--disable-sync --use-angle=swiftshader --enable-unsafe-swiftshader"
 ).split()
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _OF_A_KIND = 2

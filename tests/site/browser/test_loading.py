@@ -1,0 +1,108 @@
+"""Every kind of page: it loads without a word in the console, asks nobody, and fits a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import stores
+from kg.site import Site
+from kg.site.paths import file_of
+from tests.site.browser.window import DESKTOP, PHONE, Place, Window
+from tests.site.conftest import HOSTILE, hostile
+
+Windows = Callable[..., Window]
+_OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(params=["static", "served", "seed_static", "seed_served"])
+def place(request: pytest.FixtureRequest) -> Place:
+    found: Place = request.getfixturevalue(request.param)
+    return found
+
+
+def test_pages_load_in_both_languages_and_none_is_wider_than_a_phone(place: Place, window: Windows) -> None:
+    tab = window(place, viewport=PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
+    assert len(place.names) > 20
+    for name in place.names:
+        for lang, path in (("en", name), ("ko", f"ko/{name}")):
+            page = tab.open(path)
+            assert tab.faults == [], path
+            assert page.evaluate(_OVER) <= 0, path
+            assert page.locator("h1").count() == 1, path
+            assert page.evaluate("document.documentElement.lang") == lang, path
+
+
+def test_the_language_changes_and_the_page_stays(place: Place, window: Windows) -> None:
+    page = window(place, viewport=DESKTOP).open(next(name for name in place.names if name.startswith("person/")))
+    address, name = page.url, page.locator("tr code").last.text_content()
+    switch = page.locator(".tools a[hreflang]")
+    assert switch.text_content() == "한국어"
+    switch.click()
+    assert page.evaluate("document.documentElement.lang") == "ko"
+    assert page.url != address
+    assert page.locator("tr code").last.text_content() == name
+    assert page.locator(".top nav a").all_text_contents()[:2] == ["개요", "질문"]
+    page.locator(".tools a[hreflang]").click()
+    assert page.url == address
+
+
+def test_the_theme_is_kept_from_page_to_page(place: Place, window: Windows) -> None:
+    page = window(place, viewport=DESKTOP).open("")
+    light = _ground(page)
+    page.locator("#theme").click()
+    dark = _ground(page)
+    assert light != dark
+    page.locator("nav a").nth(1).click()
+    assert _ground(page) == dark
+
+
+def _ground(page: Any) -> str:
+    colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return colour
+
+
+def test_what_a_page_prints_stays_text(chromium: Any, window: Windows, tmp_path: Path) -> None:
+    with stores.of_quads(hostile()) as store:
+        site = Site(store)
+        paths = list(site.paths())
+        some = ["", "network", "search", "search-index.js", "question/papers", "question/works-without-year"]
+        some += [next(path for path in paths if path.startswith(kind)) for kind in ("source/", "person/", "journal/")]
+        some.append(next(path for path in paths if path.startswith("work/") and "cites" in _ids(site, path)))
+        for path in some:
+            made = site.page(path)
+            if made is not None:
+                file = tmp_path / file_of(made.path, live=False)
+                file.parent.mkdir(exist_ok=True)
+                file.write_bytes(made.body)
+        (tmp_path / "static").mkdir()
+        for name in site.assets():
+            (tmp_path / "static" / name).write_bytes(site.asset(name) or b"")
+    source, person, journal, work = some[-4:]
+    tab = window(Place(f"{tmp_path.as_uri()}/", False, tuple(some)), viewport=DESKTOP)
+    for path in ("", source, person, journal, work, "network"):
+        page = tab.open(path)
+        assert "</script><script>alert(1)" in page.locator("main").text_content(), path
+        _nothing_ran(page)
+    page = tab.open(source)
+    page.locator(".printed .g-title.first").first.hover()
+    assert HOSTILE in page.locator("#panel-body code").first.text_content().replace('\\"', '"')
+    _nothing_ran(page)
+    page = tab.open("search")
+    page.locator("#q").fill("<script>")
+    assert page.locator("#results li").count() > 20
+    assert "<script>alert(1)</script>" in page.locator("#results li").first.text_content()
+    _nothing_ran(page)
+
+
+def _ids(site: Site, path: str) -> str:
+    made = site.page(path)
+    return made.body.decode() if made else ""
+
+
+def _nothing_ran(page: Any) -> None:
+    assert page.locator("img, script:not([src])").count() == 0
+    assert page.locator("a[href^='javascript' i]").count() == 0
