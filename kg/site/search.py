@@ -23,8 +23,8 @@ WHERE {
 }
 ORDER BY ?thing ?name"""
 _KINDS = {
-    "work": "works",
-    "book": "works",
+    "work": "class:Work",
+    "book": "class:Work",
     "person": "class:Person",
     "organization": "class:Organization",
     "journal": "journal",

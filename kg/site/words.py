@@ -86,6 +86,7 @@ WORDS: dict[str, Texts] = {
     "field:revised": Texts("revised", "수정"),
     "field:keyword": Texts("keyword", "키워드"),
     # kinds of nodes
+    "class:Work": Texts("work", "저작"),
     "class:Person": Texts("person", "인물"),
     "class:Organization": Texts("body", "기관"),
     "class:Issue": Texts("issue", "호"),
