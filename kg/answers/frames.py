@@ -36,10 +36,10 @@ def to_pandas(answer: Answer, *, readable: bool = False) -> pandas.DataFrame:
     Raises:
         UsageError: pandas is not installed.
     """
-    pandas = _package("pandas")
-    frame = pandas.DataFrame(index=pandas.RangeIndex(len(answer.rows)))
+    package = _package("pandas")
+    frame = package.DataFrame(index=package.RangeIndex(len(answer.rows)))
     for name, type_, cells in _columns(answer, readable):
-        frame.insert(len(frame.columns), name, pandas.array(cells, dtype=_PANDAS[type_]))
+        frame.insert(len(frame.columns), name, package.array(cells, dtype=_PANDAS[type_]))
     made: pandas.DataFrame = frame
     return made
 
