@@ -89,6 +89,7 @@ TABLE: tuple[Mapping, ...] = (
     Mapping("ParsedReference", "series", "series", ns.DCTERMS("title"), "text"),
     Mapping("ParsedReference", "degree", "work", ns.BIBO("degree"), "iri degree"),
     Mapping("ParsedReference", "doi", "work", ns.BIBO("doi"), "string"),
+    Mapping("ParsedReference", "platform-id", "work", ns.DCTERMS("identifier"), "string", "where a link names it"),
     Mapping("ParsedReference", "url", "work", ns.BIBO("uri"), "string"),
     Mapping("ParsedReference", "note", "work", ns.SKOS("note"), "string"),
     Mapping(

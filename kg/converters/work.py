@@ -60,7 +60,7 @@ class WorkWriter:
         self._names(parsed, work, path)
         holder = self._venue(parsed, work, year)
         self._publication(parsed, work, holder)
-        for field in ("edition", "doi", "url", "note"):
+        for field in ("edition", "doi", "platform-id", "url", "note"):
             self._plain(parsed, field, work)
         self._degree(parsed, work)
 

@@ -116,13 +116,17 @@ def _title_paths(titles: Iterable[str], year: str, families: Iterable[str]) -> I
 def work_paths(parsed: ParsedReference) -> list[str]:
     """Return the paths that name the work of a reference, the best first.
 
-    The DOI names it where there is one; title, year and first author's family name name it too, so that a work
-    cited once with and once without its DOI can be recognised. Without a title, the printed text is all there is.
+    The DOI names it where there is one, else the platform's id that a link of the entry leads to; title, year and
+    first author's family name name it too, so that a work cited once with and once without its DOI can be recognised.
+    Without a title, the printed text is all there is.
     """
     paths: list[str] = []
     doi = parsed.value("doi")
     if doi:
         paths.append("work/" + key("doi", doi_part(doi)))
+    platform = parsed.value("platform-id")
+    if platform:
+        paths.append("work/" + key("platform", platform))
     title = parsed.value("title")
     if title:
         authors = [name for name in parsed.names if name.role == "author"] or list(parsed.names)

@@ -75,12 +75,14 @@ def parse_paper(paper: Paper) -> Paper:
     """
     from kg.references import cited_by, links
 
+    own = paper.platform_id.value if paper.platform_id else ""
     parsed = parse([entry.passage.text for entry in paper.references], batch=max(1, len(paper.references)))
     references = tuple(
-        replace(entry, parsed=links.add(entry, found)) for entry, found in zip(paper.references, parsed, strict=True)
+        replace(entry, parsed=links.add(entry, found, own))
+        for entry, found in zip(paper.references, parsed, strict=True)
     )
     citing = cited_by.parse([entry.passage.text for entry in paper.cited_by])
     entries = tuple(
-        replace(entry, parsed=links.add(entry, found)) for entry, found in zip(paper.cited_by, citing, strict=True)
+        replace(entry, parsed=links.add(entry, found, own)) for entry, found in zip(paper.cited_by, citing, strict=True)
     )
     return paper.replace(references=references, cited_by=entries)

@@ -217,6 +217,19 @@ def test_the_head_tells_which_line_is_the_title() -> None:
     assert paper.text[paper.titles[0].span.start :].startswith("Cats  on <i>")
 
 
+def test_a_short_abstract_under_its_heading_is_one() -> None:
+    for text in ("Cats sit on walls.", "담장은 고양이의 길이다."):
+        paper = html(
+            HEAD.format("", f"<h1>Cats on Walls</h1><p>Published : 2014.05.31</p><h4>Abstract</h4><p>{text}</p>")
+        )
+        assert [abstract.value for abstract in paper.abstracts] == [text]
+        assert all(text not in finding.note for finding in paper.findings)
+    # A heading may have its title or its author under it, and no abstract.
+    for text in ("Walls of the Town", "Han, Go-Eul", "Vol. 3, No. 2."):
+        paper = html(HEAD.format("", f"<p>Published : 2014.05.31</p><h4>Abstract</h4><p>{text}</p>"))
+        assert paper.abstracts == ()
+
+
 def test_dublin_core() -> None:
     head = _meta(
         DC__Title="담장 위의 고양이", DC__Creator=["한고을", "차마루"], DCTERMS__issued="2014-05-31",
