@@ -96,7 +96,7 @@ def _divided(graph: _Graph, node: object) -> Divided | None:
     plain = isinstance(node, pyoxigraph.NamedNode) and node not in graph.asked and kinds == {ns.SH("NodeShape")}
     if not constraints or not plain or any(_resting(graph, one) for one in (node, *constraints)):
         return None
-    targets = [triple for triple in own if triple.predicate.value.startswith(ns.SH("target"))]
+    targets = [triple for triple in own if triple.predicate.value.removeprefix(str(ns.SH)).startswith("target")]
     if any(triple.predicate.value not in _TARGETS for triple in targets):
         return None
     walks: list[Walk] = []
