@@ -98,7 +98,11 @@ def _fold(
 ) -> tuple[int, list[list[list[Any]]], float]:
     fold, records, chosen, args = job
     known = [r for r, f in zip(records, chosen, strict=True) if f != fold]
-    names = ["gold"], [word for word in args.foreign.split(",") if word], ["render"] if args.rendered else []
+    names = (
+        ["gold", *(["written"] if args.written else [])],
+        [word for word in args.foreign.split(",") if word],
+        ["render"] if args.rendered else [],
+    )
     own, foreign, made = (sources.examples(known, SHARED, part) for part in names)
     model = Model(committee(own, foreign, Settings(**json.loads(args.settings)), made=made, members=args.members))
     pages: dict[str, list[int]] = {}
@@ -122,6 +126,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--foreign", default="anystyle,grobid", help="what to train on besides, comma-separated")
+    parser.add_argument("--written", action="store_true", help="train on the made-up references too")
     parser.add_argument("--rendered", action="store_true", help="train every other network on rendered strings too")
     parser.add_argument("--members", type=int, default=2, help="how many networks")
     parser.add_argument("--settings", default="{}", help="training settings as JSON")

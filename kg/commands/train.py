@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("data", metavar="DATA", nargs="+", help="labelled references, one JSON object a line")
     add("-o", "--output", metavar="FOLDER", required=True, help="the folder for the model's files")
     add("--others", metavar="FOLDER", help="a folder with others' labels (train/anystyle-core.xml and the like)")
-    add("--sources", default="gold", metavar="S,S", help="what to train on: gold, anystyle, grobid (gold)")
+    add("--sources", default="gold", metavar="S,S", help="what to train on: gold, written, anystyle, grobid (gold)")
     add("--segments", metavar="FILE", help="segments found out of fold: only types and confidence are trained, by them")
     add(
         "--article",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from kg.references.training import anystyle, grobid
+from kg.references.segments import LABELS
+from kg.references.training import anystyle, grobid, written
 from kg.references.training.example import Example
 from kg.references.training.marked import example
 from kg.references.training.render import render
@@ -136,3 +139,42 @@ def test_the_foreign_sources_are_read_nearly_whole() -> None:
     found = list(grobid.examples(SHARED / "train" / "grobid-citation"))
     assert len(found) > 6000
     assert sum(any(s.label == "year" for s in one.segments) for one in found) > 0.9 * len(found)
+
+
+def test_the_made_up_references_are_marked_whole() -> None:
+    found = written.examples()
+    assert len(found) > 500
+    assert len({one.raw for one in found}) == len(found)
+    for one in found:
+        assert one.raw == one.raw.strip()
+        assert all(one.raw[s.start : s.end].strip() == one.raw[s.start : s.end] for s in one.segments), one.raw
+        assert {s.label for s in one.segments} <= set(LABELS)
+
+
+@pytest.mark.parametrize(
+    "line", ["{author:Doe}, {titel:X}", "{author:Doe}, {title:X", "{author:}, 2001", "{author:Doe {year:2001}}"]
+)
+def test_a_slip_in_a_mark_is_said(line: str) -> None:
+    with pytest.raises(ValueError, match=r"field is called|brace"):
+        written.marked(line)
+
+
+@needs_shared
+def test_no_made_up_reference_repeats_a_labelled_one() -> None:
+    def pieces(text: str) -> set[str]:
+        letters = "".join(filter(str.isalnum, text.lower()))
+        return {letters[at : at + 5] for at in range(len(letters) - 4)}
+
+    holders: dict[str, list[int]] = {}
+    sizes: list[int] = []
+    for path in sorted((SHARED / "gold").glob("*refs*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            own = pieces(json.loads(line)["raw"])
+            for piece in own:
+                holders.setdefault(piece, []).append(len(sizes))
+            sizes.append(len(own))
+    assert len(sizes) > 1000
+    for one in written.examples():
+        own = pieces(one.raw)
+        shared = Counter(at for piece in own for at in holders.get(piece, ()))
+        assert all(count <= 0.6 * min(len(own), sizes[at]) for at, count in shared.items() if sizes[at] > 20), one.raw

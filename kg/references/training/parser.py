@@ -29,6 +29,8 @@ __all__ = ["FILES", "around", "out_of_fold", "readings", "train"]
 FILES = ("references.model", "types.tsv", "confidence.tsv")
 """What training makes."""
 
+_OWN = ("gold", "written")
+"""The sources that are labelled by our rules: every pass sees them whole."""
 Record = Mapping[str, Any]
 Report = Callable[[str], object]
 
@@ -45,8 +47,8 @@ def sequence(records: Sequence[Record], others: Path | None = None, names: Seque
         others: the folder with others' labels, if any.
         names: which sources to use; see ``training.sources``.
     """
-    own = sources.examples(records, others or Path(), [name for name in names if name == "gold"])
-    foreign = sources.examples(records, others or Path(), [name for name in names if name not in ("gold", "render")])
+    own = sources.examples(records, others or Path(), [name for name in names if name in _OWN])
+    foreign = sources.examples(records, others or Path(), [name for name in names if name not in (*_OWN, "render")])
     made = sources.examples(records, others or Path(), [name for name in names if name == "render"])
     return Model(committee(own, foreign, made=made))
 
