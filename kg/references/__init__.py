@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST", "parse", "parse_paper"]
 
-LONGEST = 20_000
+LONGEST = 10_000
 """So many characters of a string are read; no reference is as long, and the time for an endless line has an end."""
 
 

@@ -21,7 +21,7 @@ from kg.references.repair import repair
 from kg.references.rest import unread
 from kg.references.segments import Segment
 from kg.references.spans import settle
-from kg.references.types import Decision, Evidence, decide
+from kg.references.types import Decision, Evidence, decide_all
 
 __all__ = ["Halves", "assemble", "evidence"]
 
@@ -66,7 +66,7 @@ def assemble(
         repeat(drafts)
     seconds = [None if half is None else _half(draft, half) for draft, half in zip(drafts, halves, strict=True)]
     every = [*drafts, *(second for second in seconds if second)]
-    decisions = [decide(_evidence(draft)) for draft in every]
+    decisions = decide_all([_evidence(draft) for draft in every])
     later = iter(decisions[len(drafts) :])
     results = []
     for draft, second, decision in zip(drafts, seconds, decisions, strict=False):

@@ -284,7 +284,9 @@ def _letters(raw: str, found: list[Segment]) -> list[Segment]:
         if one.label in ("volume", "issue") and raw[one.start : one.end].isdigit():
             before = re.search(r"(?<![^\W_])[A-Z]{1,2}\Z", raw[max(0, one.start - 3) : one.start])
             after = re.match(r"-?[A-Z](?![A-Za-z0-9])", raw[one.end : one.end + 3])
-            free = not any(o is not one and o.end > one.start - 2 and o.start < one.end + 2 for o in found)
+            free = (before or after) and not any(
+                o is not one and o.end > one.start - 2 and o.start < one.end + 2 for o in found
+            )
             if free and before and raw[max(0, one.start - len(before.group()) - 1)] in "( ,":
                 one = one._replace(start=one.start - len(before.group()))
             elif free and after:

@@ -119,6 +119,8 @@ _RANGE = re.compile(
 )
 _SINGLE = re.compile(r"[A-Za-z]{0,3}\d+(?:[.:]\d+)*[A-Za-z]?|[ivxlcIVXLC]+")
 _ROMAN = re.compile(rf"(?P<first>[ivxlcIVXLC]+)\s?[{DASH}]\s?(?P<last>[ivxlcIVXLC]+)")
+_LONGEST_PAGES = 400
+"""So far pages are looked for: in endless digits each might begin a range."""
 _PAGE_WORD = re.compile(r"[Pp]{1,2}\.?\s?(?=\d)|[Pp]ages?\s|[Ss]\.\s?(?=\d)")
 _TOTAL = re.compile(r"\s?(?:pp|PP|p|쪽|면|페이지|頁|S|pages?|Seiten|葉)\b\.?|\s?(?:쪽|면|페이지|頁|葉)")
 _BEFORE_PAGES = re.compile(r"(?:pp?|PP?|[Pp]ages?|S|頁|쪽)[\s.:]*\Z")
@@ -126,6 +128,7 @@ _BEFORE_PAGES = re.compile(r"(?:pp?|PP?|[Pp]ages?|S|頁|쪽)[\s.:]*\Z")
 
 def pages(raw: str, start: int, end: int) -> Value | None:
     """Read pages: ``45-60`` for a range in whatever dash, the number for a single page; of several ranges the first."""
+    end = min(end, start + _LONGEST_PAGES)
     if match := _PAGE_WORD.match(raw, start, end):
         start = match.end()
     for pattern in (_RANGE, _ROMAN):
