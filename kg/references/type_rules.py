@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from kg.records import WorkType
 from kg.references.type_evidence import Evidence, around, halves
-from kg.references.type_names import conference, newspaper
+from kg.references.type_names import bodies, conference, newspaper
 from kg.references.type_signs import PROCEEDINGS
 
 __all__ = ["certain", "refine"]
@@ -28,9 +29,11 @@ _DEGREE = re.compile(
 )
 _THESIS = re.compile(
     r"(?:석사|박사)\s?(?:학위)?\s?(?:청구)?\s?논문|학위\s?논문|[Dd]oc-?\s?toral\s(?:[Dd]iss|[Tt]hes)|[Dd]issertation|(?:Ph\.?\s?D\.?|[Mm]aster['’]?s?|M\.?S\.?c?\.?)\s?[Tt]hes[ie]s"
-    r"|degree of (?:Doctor|Master)|[博修碩硕][士土]\S{0,2}論文"
+    r"|[博修碩硕][士土]\S{0,2}論文"
 )
+_FOR_A_DEGREE = re.compile(r"\bdegree of (?:Doctor|Master)\b")
 _GRADUATE = re.compile(r"大學院|大学院")
+_SCHOOL = re.compile(r"Graduate School|대학원|大學院|大学院")
 _CASE = re.compile(
     r"판결|선고\s|\d{2,4}\s?(?:다|도|누|두|나|가합|가단|구합|헌가|헌나|헌마|헌바|허|후|마|므|재다|고합|노)\s?\d{1,6}\b|\bv\.\s[A-Z]"
 )
@@ -43,47 +46,95 @@ _ARTICLE_OF_LAW = re.compile(r"\s*[가-힣·\s]{1,30}(?:법|법률|시행령|시
 _SITE = re.compile(
     r"(?:홈페이지|웹사이트|ホームページ)(?=\W*(?:\Z|[,.;:(\[\d]|http|www))|나무위키|위키백과|위키피디아|\bWikipedia\b"
 )
+_VISITED = re.compile(r"접속|검색일|인출|[Rr]etrieved|[Aa]ccessed|\[[Cc]ited|閲覧|参照")
+_TALK = re.compile(
+    r"(?:세미나|강연회?|토론회|공청회|간담회|포럼)\W*(?:\Z|발표|[\d(])|발표\s?자료(?!집)"
+    r"|\b[Kk]eynote\b|\bSeminar\b|[Pp]resented (?:at|to)\b"
+)
+_ORGAN = re.compile(
+    r"\bProc(?:\.|eedings)?\s(?:of\s)?(?:the\s)?"
+    r"(?:Nat|Amer|Am\b|Roy|R\b|Inst|IEEE|IEE\b|Lond|Camb|Edin|Japan Acad|Soc|Biol|Nutr)"
+)
+_CHAPTER = re.compile(r"\b[Cc]hap(?:ter|\.)\s?\d|제\s?\d+\s?장\b")
+_JOURNAL = re.compile(
+    r"\b(?:Journal|J\.|Review|Trans(?:actions|\.)|Letters|Magazine|Bulletin|Annals|Quarterly|Newsletter)\b"
+    r"|학회지|논문집|학보|저널|연구$|논총|雜誌|學報|学報|紀要"
+)
 _NUMBERED = frozenset(("volume", "issue", "pages"))
+_BARE = frozenset(("title", "year", "date", "note"))
 
 
 def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
     """Return what a sign says that leaves no doubt, and its name."""
     fields, raw = evidence.fields, evidence.raw
     series = fields.get("series", "")
+    held = fields.get("container", "")
     numbered = not _NUMBERED.isdisjoint(fields)
-    if "degree" in fields and "volume" not in fields and "container" not in fields and _DEGREE.search(raw):
+    counted = "volume" in fields or "issue" in fields
+    if "degree" in fields and "volume" not in fields and not held and _DEGREE.search(raw):
         return WorkType.THESIS, "rule: degree wording"
     if _PAPERS.search(series):
         return WorkType.WORKING_PAPER, "rule: named a working paper"
     if _REPORTS.search(series) and "pages" not in fields:
         return WorkType.REPORT, "rule: series of reports"
+    rest = around(evidence)
+    if fields.keys() >= _NUMBERED and not PROCEEDINGS.search(rest):
+        return WorkType.ARTICLE, "rule: volume, issue and pages"
     if "volume" not in fields and _PATENT.search(raw):
         return WorkType.PATENT, "rule: number of a patent"
-    if "volume" not in fields and "pages" not in fields and "container" not in fields:
+    if not counted and (not held or _STANDARD.search(held)):
         number = _STANDARD.search(raw)
         if number and not _within(number.start(), evidence.title):
             return WorkType.STANDARD, "rule: number of a standard"
     if set(fields) <= {"url", "accessed"} and "url" in fields:
         return WorkType.WEBPAGE, "rule: an address and nothing else"
-    rest = around(evidence)
-    degree = _THESIS.search(rest) or ("container" not in fields and _GRADUATE.search(rest))
-    if degree and "volume" not in fields and "issue" not in fields:
+    if not counted and (_THESIS.search(rest) or _graduate(fields, rest) or _FOR_A_DEGREE.search(raw)):
         return WorkType.THESIS, "rule: degree wording"
-    published = fields.get("publisher", "")
+    return _named(evidence, rest, numbered=numbered, counted=counted)
+
+
+def _named(evidence: Evidence, rest: str, *, numbered: bool, counted: bool) -> tuple[WorkType, str] | None:
+    """Return what the name of a newspaper, a site, a law or a conference says."""
+    fields, raw = evidence.fields, evidence.raw
+    held, published = fields.get("container", ""), fields.get("publisher", "")
+    day = fields.get("date", "").count("-") == 2
     # A newspaper's staff writes books, and its house prints them; then a house or a place is named.
-    if not numbered and newspaper(published or rest) and ("place" not in fields or "-" in fields.get("date", "")):
+    if newspaper(published or rest) and (day or (not numbered and "place" not in fields)):
         return WorkType.NEWSPAPER, "rule: name of a newspaper"
-    if not numbered and _SITE.search(raw) and not evidence.people:
+    if fields.keys() <= _BARE and newspaper(fields.get("title", "")) and len(fields.get("title", "")) < 12:
+        return WorkType.NEWSPAPER, "rule: name of a newspaper"
+    visited = "accessed" in fields or _VISITED.search(rest) is not None
+    if not numbered and _SITE.search(raw) and (visited or not evidence.people):
         return WorkType.WEBPAGE, "rule: named a site"
-    if not numbered and (_LAW.search(raw) or (not evidence.people and _ARTICLE_OF_LAW.match(raw))):
-        return WorkType.LEGAL, "rule: number of a law"
-    if "volume" not in fields and (
-        PROCEEDINGS.search(fields.get("container") or series) or conference(halves(evidence)[0])
+    if visited and not (
+        numbered or evidence.people or published or held or {"series", "institution", "number"} & fields.keys()
     ):
+        return WorkType.WEBPAGE, "rule: visited, and nothing said of a publication"
+    if not counted and not (held and numbered) and _LAW.search(raw):
+        return WorkType.LEGAL, "rule: number of a law"
+    if not numbered and not evidence.people and _ARTICLE_OF_LAW.match(raw):
+        return WorkType.LEGAL, "rule: number of a law"
+    printed = held or fields.get("series", "")
+    if PROCEEDINGS.search(printed) and ("volume" not in fields or not _ORGAN.search(printed)):
         return WorkType.PROCEEDINGS_PAPER, "rule: named a conference"
-    if fields.keys() >= _NUMBERED and not PROCEEDINGS.search(rest):
-        return WorkType.ARTICLE, "rule: volume, issue and pages"
+    outside = halves(evidence)[0]
+    if "volume" not in fields and conference(outside):
+        return WorkType.PROCEEDINGS_PAPER, "rule: named a conference"
+    if not numbered and "url" not in fields and _TALK.search(outside):
+        return WorkType.PRESENTATION, "rule: given as a talk"
+    if held and "title" in fields and not _JOURNAL.search(held):
+        if not counted and not {"known house", "house"}.isdisjoint(bodies(published)):
+            return WorkType.CHAPTER, "rule: in a book that a house publishes"
+        if "pages" in fields and "issue" not in fields and _CHAPTER.search(outside):
+            return WorkType.CHAPTER, "rule: number of a chapter"
     return None
+
+
+def _graduate(fields: Mapping[str, str], rest: str) -> bool:
+    """Tell whether a graduate school stands where a thesis has its school."""
+    if _SCHOOL.search(fields.get("institution", "")):
+        return True
+    return "container" not in fields and _GRADUATE.search(rest) is not None
 
 
 def refine(kind: WorkType, evidence: Evidence) -> tuple[WorkType, str]:

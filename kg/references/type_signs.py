@@ -10,6 +10,7 @@ __all__ = ["FORMS", "PROCEEDINGS", "anywhere", "signs"]
 PROCEEDINGS = re.compile(
     r"\bProc(?:eedings?|\.|\b)|\bConf(?:erence|\.)|Symposi|\bSymp\.|\bCongress\b|\bCong\.|Workshop"
     r"|학술\s?(?:대회|발표|회의|강연)|발표\s?(?:논문|대회|회|요지|초록)|심포지[엄움]|워크[샵숍삽]|웍[샵숍]|[컨콘]퍼런스"
+    r"|(?:세미나|포럼|발표|토론회)\s?자료\s?집"
     r"|[춘추하동]계\s?(?:학술|발표|연구|공동|대회|정기|종합|논문)|講演|研究発表|学術大会|學術大會|梗概集"
 )
 """Words of conferences and of what is printed for them."""

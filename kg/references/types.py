@@ -26,7 +26,7 @@ __all__ = ["STEP", "Decision", "Evidence", "Weights", "decide", "decide_all", "f
 STEP = 0.02
 """Weights are written as whole multiples of this."""
 
-_SURE = 0.99
+_SURE = 0.98
 
 
 class Weights(NamedTuple):

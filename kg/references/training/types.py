@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from kg.records import WorkType
 from kg.references.training.fold import folds
+from kg.references.type_rules import certain
 from kg.references.types import STEP, Evidence, Weights, features, parse
 
 __all__ = ["Case", "Fitted", "cross_validate", "fit", "target", "temperature", "write"]
@@ -29,11 +30,12 @@ TYPES = tuple(kind for kind in WorkType if kind not in (WorkType.EDITED_BOOK, Wo
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One reference: what is seen of it, its types with their shares, its page."""
+    """One reference: what is seen of it, its types with their shares, its page, whether a rule decides it."""
 
     seen: tuple[str, ...]
     target: tuple[tuple[int, float], ...]
     page: str
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def target(record: Mapping[str, Any], second: float = 0.3) -> tuple[tuple[int, f
 
 def case(evidence: Evidence, record: Mapping[str, Any]) -> Case:
     """Make the training case of a reference as it was read and of its label."""
-    return Case(tuple(dict.fromkeys(features(evidence))), target(record), str(record.get("source_page", "")))
+    seen = tuple(dict.fromkeys(features(evidence)))
+    return Case(seen, target(record), str(record.get("source_page", "")), certain(evidence) is not None)
 
 
 def fit(cases: Sequence[Case], *, least: int = 2, penalty: float = 0.6) -> Fitted:
@@ -138,16 +141,18 @@ def cross_validate(
 
 
 def temperature(probabilities: Floats, cases: Sequence[Case]) -> float:
-    """Return the temperature that makes cross-validated probabilities true: that of the greatest likelihood."""
+    """Return the temperature that makes cross-validated probabilities true: that of the greatest likelihood.
+
+    What a rule decides is left out: it is easier than what is left to the model.
+    """
+    asked = [at for at, one in enumerate(cases) if not one.ruled]
 
     def loss(value: float) -> float:
         logs = np.log(probabilities + 1e-12) / value
         logs -= np.log(np.exp(logs - logs.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) + logs.max(
             axis=1, keepdims=True
         )
-        return -float(
-            sum(np.log(sum(np.exp(logs[at, kind]) for kind, _ in one.target)) for at, one in enumerate(cases))
-        )
+        return -float(sum(np.log(sum(np.exp(logs[at, kind]) for kind, _ in cases[at].target)) for at in asked))
 
     return min((round(0.5 + 0.05 * step, 2) for step in range(31)), key=loss)
 
