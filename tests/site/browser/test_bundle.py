@@ -187,6 +187,19 @@ def test_each_kind_of_links_is_drawn_in_its_turn(drawing: Any, static: Place, si
         assert page.locator(".net-stage:visible canvas").count() > 0
 
 
+@pytest.mark.parametrize(("path", "scheme"), [("network", "light"), ("ko/network#view-authors", "dark")])
+def test_axe_finds_no_fault_in_the_drawn_network(drawing: Any, static: Place, path: str, scheme: str) -> None:
+    base = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python brings axe-core along")
+    with opened(drawing, static, viewport=DESKTOP, color_scheme=scheme, reduced_motion="reduce") as tab:
+        page = tab.open(path)
+        page.locator(".net-section[data-drawn=webgl]").wait_for()
+        page.locator(".net-node:visible").first.click()
+        page.locator(".net-card:visible").wait_for()
+        page.evaluate(base.AXE_SCRIPT)
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+        assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found["violations"]] == []
+
+
 def test_a_wheel_and_a_drag_move_the_picture(drawing: Any, static: Place) -> None:
     with opened(drawing, static, viewport=DESKTOP) as tab:
         page = tab.open("network")

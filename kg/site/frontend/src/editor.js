@@ -55,13 +55,16 @@ const LOOKS = EditorView.theme({
   },
 });
 
+/** A hue of the page, so near to ink that small letters of it can be read on paper. */
+const deep = (name) => `color-mix(in srgb, var(--${name}) 72%, var(--ink))`;
+
 const COLOURS = HighlightStyle.define([
-  { tag: [tags.keyword, tags.definitionKeyword, tags.operatorKeyword, tags.modifier], color: "var(--volume)", fontWeight: "600" },
-  { tag: tags.variableName, color: "var(--author)" },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--container)" },
-  { tag: [tags.number, tags.integer, tags.float, tags.bool, tags.literal], color: "var(--year)" },
-  { tag: [tags.namespace, tags.typeName, tags.propertyName, tags.labelName, tags.className], color: "var(--title)" },
-  { tag: [tags.url, tags.link], color: "var(--pages)" },
+  { tag: [tags.keyword, tags.definitionKeyword, tags.operatorKeyword, tags.modifier], color: deep("volume"), fontWeight: "600" },
+  { tag: tags.variableName, color: deep("author") },
+  { tag: [tags.string, tags.special(tags.string)], color: deep("container") },
+  { tag: [tags.number, tags.integer, tags.float, tags.bool, tags.literal], color: deep("year") },
+  { tag: [tags.namespace, tags.typeName, tags.propertyName, tags.labelName, tags.className], color: deep("title") },
+  { tag: [tags.url, tags.link], color: deep("pages") },
   { tag: [tags.lineComment, tags.comment], color: "var(--soft)", fontStyle: "italic" },
 ]);
 
@@ -133,7 +136,7 @@ function placed(state, text) {
   return [{ from: Math.min(from, Math.max(line.from, line.to - 1)), to: Math.min(line.to, from + 1), severity: "error", message: text.slice(0, 400) }];
 }
 
-/** Write over a selection by the editor's own means: where the browser does it, it writes inline style, which is forbidden. */
+/** Write over a selection by the editor's own means: the browser would write inline style, which is forbidden. */
 const OVERWRITE = EditorView.domEventHandlers({
   beforeinput(event, view) {
     const { from, to, empty } = view.state.selection.main;
@@ -173,7 +176,7 @@ function attach({ area, form, known, run }) {
         linter(unread(form.dataset.unread), { delay: 700 }),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
-          "aria-label": label?.textContent ?? "SPARQL", spellcheck: "false", autocapitalize: "off", autocorrect: "off",
+          "aria-label": label?.textContent ?? "SPARQL", tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off",
         }),
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => { run(); return true; } }])),
         // Tab is left to the browser, so that the keyboard can leave; it takes a completion where one is offered.

@@ -415,7 +415,8 @@ class Stage {
   repaint() {
     this.readColours();
     this.lineColour = this.edgeColour();
-    this.graph.updateEachNodeAttributes((_, attributes) => ({ ...attributes, color: this.colours[attributes.group] }), { attributes: ["color"] });
+    const recolour = (_, attributes) => ({ ...attributes, color: this.colours[attributes.group] });
+    this.graph.updateEachNodeAttributes(recolour, { attributes: ["color"] });
     this.sigma.setSetting("labelColor", { color: this.tones.ink });
     this.refresh();
   }
