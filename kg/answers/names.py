@@ -111,6 +111,7 @@ _FIELDS: dict[str, Texts] = {
     "number": Texts("number", "번호"),
     "pages": Texts("pages", "쪽"),
     "place": Texts("place", "발행지"),
+    "platform-id": Texts("platform id", "플랫폼 식별자"),
     "publisher": Texts("publisher", "발행처"),
     "self-citation": Texts("self-citation", "자기 인용"),
     "series": Texts("series", "총서"),
