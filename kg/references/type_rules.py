@@ -48,7 +48,7 @@ _SITE = re.compile(
 )
 _VISITED = re.compile(r"접속|검색일|인출|[Rr]etrieved|[Aa]ccessed|\[[Cc]ited|閲覧|参照")
 _TALK = re.compile(
-    r"(?:세미나|강연회?|토론회|공청회|간담회|포럼)\W*(?:\Z|발표|[\d(])|발표\s?자료(?!집)"
+    r"(?:세미나|강연회?|토론회|공청회|간담회)\W*(?:\Z|발표|[\d(])|(?:발표\s?자료|포럼\s?발표)(?!집)"
     r"|\b[Kk]eynote\b|\bSeminar\b|[Pp]resented (?:at|to)\b"
 )
 _ORGAN = re.compile(
@@ -73,7 +73,7 @@ def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
     counted = "volume" in fields or "issue" in fields
     if "degree" in fields and "volume" not in fields and not held and _DEGREE.search(raw):
         return WorkType.THESIS, "rule: degree wording"
-    if _PAPERS.search(series):
+    if _PAPERS.search(series) or _PAPERS.search(held):
         return WorkType.WORKING_PAPER, "rule: named a working paper"
     if _REPORTS.search(series) and "pages" not in fields:
         return WorkType.REPORT, "rule: series of reports"
