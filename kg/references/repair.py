@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from kg.references import values
 from kg.references.bodies import hangul_body, latin_body
@@ -20,6 +21,8 @@ __all__ = ["repair"]
 
 _ADDRESS = re.compile(r"(?i:https?:/{1,2}|www\.)[^\s<>\"'“”‘’가-힣一-鿿]+")
 _DOI = re.compile(r"(?:\b(?:doi|DOI)\b\s?[:.]?\s?|(?:https?://)?(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)", re.IGNORECASE)
+_MOST = 40
+"""So many addresses of a string are looked at: each is compared with all that was found."""
 _NUMBER = r"(?:[A-Z]{1,6}[\s/-]?)?\d[\dA-Za-z]*(?:[/-][\dA-Z가-힣]+)*(?:\(\d+\))?"
 _SERIES = re.compile(
     r"(?P<mark>[,.;]\s*|[,.;]?\s*[『「<(\[]|\A)"
@@ -91,14 +94,14 @@ def _inside(found: Sequence[Segment], start: int, end: int) -> list[Segment]:
 
 
 def _identifiers(raw: str, found: list[Segment]) -> list[Segment]:
-    for match in _DOI.finditer(raw):
+    for match in islice(_DOI.finditer(raw), _MOST):
         value = values.doi(raw, match.end(), len(raw))
         if value is None:
             continue
         held = _inside(found, match.start(), value.end)
         if [segment.label for segment in held] not in (["doi"], ["url"]) and not _parallel(held):
             found = _cut(found, match.start(), value.end, [Segment("doi", value.start, value.end, 0.99)])
-    for match in _ADDRESS.finditer(raw):
+    for match in islice(_ADDRESS.finditer(raw), _MOST):
         value = values.url(raw, *match.span())
         if value is None or "doi.org/10." in value.value:
             continue
