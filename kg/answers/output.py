@@ -57,11 +57,13 @@ def check(path: str, format_: str) -> None:
     Raises:
         UsageError: a picture would go to a terminal, or needs an extra that is not installed.
     """
+    if format_ not in ("png", "vega-lite"):
+        return
     from kg import charts
 
     if format_ == "png" and path == "-" and sys.stdout.isatty():
         raise UsageError("a PNG is nothing for a terminal; name a file: -o picture.png")
-    if format_ in ("png", "vega-lite") and not charts.installed():
+    if not charts.installed():
         other = "; --format svg and html work without" if format_ == "png" else ""
         raise UsageError(f"--format {format_} needs the extra 'charts': pip install 'paper-kg[charts]'{other}")
 
