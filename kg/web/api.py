@@ -35,6 +35,17 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "percent": {"type": "number"},
     "year": {"type": ["integer", "string"]},
 }
+_IRI = r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\u0000-\u0020]+"
+_TAKEN: dict[str, dict[str, Any]] = {
+    **_SCHEMAS,
+    "integer": {"type": "integer", "minimum": -(10**18) + 1, "maximum": 10**18 - 1},
+    "iri": {"type": "string", "pattern": f"^({_IRI})?$"},
+    "language": {"type": "string", "pattern": "^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"},
+    "string": {"type": "string", "pattern": r"^([^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\\]|\\(?![uU]))*$"},
+    "type": {"type": "string", "pattern": f"^({_IRI})?$"},
+    "year": {"type": "string", "pattern": "^(0|[0-9]{4})$"},
+}
+"""The parameters' types, as narrow as they are read: see :mod:`kg.questions.parameters`."""
 
 
 def answer(engine: Engine, call: Call) -> Reply:
@@ -174,7 +185,7 @@ def _operation(one: Question) -> dict[str, Any]:
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:
-    schema = {**_SCHEMAS.get(one.type, {"type": "string"}), "default": text_of(one.default)}
+    schema = {**_TAKEN[one.type], "default": text_of(one.default)}
     if one.type == "boolean":
         schema["default"] = text_of(one.default) == "true"
     elif one.type == "integer":

@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def client(folder: str) -> Iterator[TestClient]:
-    limits = Limits(seconds=10, rows=500)
+    limits = Limits(seconds=60, rows=500)
     with TestClient(application(folder, limits=limits, workers=2), base_url="http://127.0.0.1:8000") as client:
         client.headers["accept"] = "*/*"
         yield client

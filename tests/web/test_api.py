@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
 from kg import charts, questions, stores
 from kg.answers import layout
+from kg.errors import UsageError
 from kg.questions import Question
+from kg.questions.parameters import read
+from kg.web.api import openapi
 from tests.questions.expected import sample
 
 
@@ -105,6 +110,35 @@ def test_openapi_describes_each_question_with_its_parameters(client: TestClient)
         assert list(row["properties"]) == [column.name for column in one.columns]
     ids = [path["get"]["operationId"] for path in paths.values()]
     assert len(set(ids)) == len(ids)
+
+
+WORDS = (
+    "", "x", "bibo:Book", "https://example.org/a", "urn:x", "<b", "a b", "a:b c", "a:b\\c",
+    ":x", "1:x", "가:나", "x:가",
+    "ko", "ko-Latn", "k", "korean-language", "ko_KR", "ko-", "2016", "0", "16", "02016", "20.16", "\x07", "a\\u0041",
+)  # fmt: skip
+
+
+def test_openapi_describes_what_a_parameter_takes() -> None:
+    """A word fits the pattern of a parameter's schema if, and only if, the parameter is read from it."""
+    described = openapi("")["paths"]
+    seen = set()
+    for one in questions.catalogue():
+        operation = described[f"/api/questions/{one.id}"]["get"]
+        for parameter, said in zip(one.parameters, operation["parameters"], strict=False):
+            schema = said["schema"]
+            if "pattern" not in schema:
+                continue
+            seen.add(parameter.type)
+            assert re.search(schema["pattern"], schema["default"])
+            for word in WORDS:
+                try:
+                    read(parameter.type, word)
+                    taken = True
+                except UsageError:
+                    taken = False
+                assert taken == bool(re.search(schema["pattern"], word)), (parameter.type, word)
+    assert seen >= {"iri", "language", "year"}
 
 
 _TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None)}
