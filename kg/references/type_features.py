@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg.references.lexicon import FLAGS, flags
 from kg.references.type_evidence import Evidence, around, halves, issuer
 from kg.references.type_names import bodies, conference, newspaper
-from kg.references.type_signs import FORMS, PROCEEDINGS, anywhere, signs
+from kg.references.type_signs import FORMS, anywhere, proceedings, signs, visited
 
 __all__ = ["features"]
 
@@ -94,16 +94,16 @@ def _told(evidence: Evidence, kind: str, who: str, title: list[str], outside: st
         )
     if held:
         found += [f"held {name}" for name in _known(held)]
-        if PROCEEDINGS.search(held):
+        if proceedings(held):
             found.append("held proceedings of all kinds")
     rest = around(evidence)
     if newspaper(rest):
         found += ["newspaper", f"newspaper {kind}"]
     if conference(outside):
         found += ["conference", f"conference {kind}"]
-    if PROCEEDINGS.search(rest):
+    if proceedings(rest):
         found.append(f"proceedings around {kind}")
-    if "accessed" in fields or _VISIT.search(raw):
+    if "accessed" in fields or visited(raw):
         found += ["visit", f"visit {kind} {who}"]
     if number := fields.get("number"):
         found.append(f"number as {_form(number)}")
@@ -112,7 +112,6 @@ def _told(evidence: Evidence, kind: str, who: str, title: list[str], outside: st
     return found
 
 
-_VISIT = re.compile(r"접속|검색일|홈페이지|[Rr]etrieved|[Aa]ccessed|위키|\[Internet\]|\[[Oo]nline\]|\[EB")
 _KNOWN = tuple(
     (name, 1 << at)
     for at, name in enumerate(FLAGS)

@@ -75,11 +75,13 @@ def _names() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _papers() -> re.Pattern[str]:
-    names = sorted(_names()["newspapers"], key=lambda name: (-len(name), name))
-    hangul = "|".join(re.escape(name) for name in names if not name[0].isascii())
-    latin = "|".join(re.escape(name).replace("_", r"\s+") for name in names if name[0].isascii())
-    return re.compile(rf"(?<![가-힣一-鿿])(?:{hangul})(?![가-힣一-鿿])|\b(?:{latin})\b")
+def _papers() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Give the names of newspapers, and the pattern of a name that stands by itself."""
+    names = tuple(
+        name.replace("_", " ") for name in sorted(_names()["newspapers"], key=lambda name: (-len(name), name))
+    )
+    found = "|".join(map(re.escape, names))
+    return names, re.compile(rf"(?<![가-힣一-鿿A-Za-z])(?:{found})(?![가-힣一-鿿A-Za-z])")
 
 
 @lru_cache(maxsize=4096)
@@ -115,7 +117,10 @@ def bodies(text: str) -> tuple[str, ...]:
 
 def newspaper(text: str) -> bool:
     """Tell whether a newspaper is named."""
-    return (_PAPER.search(text) or _papers().search(text)) is not None
+    if any(map(text.__contains__, ("신문", "일보", "新聞", "日報"))) and _PAPER.search(text):
+        return True
+    names, pattern = _papers()
+    return any(map(text.__contains__, names)) and pattern.search(text) is not None
 
 
 def conference(text: str) -> bool:

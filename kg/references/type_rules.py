@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kg.records import WorkType
 from kg.references.type_evidence import Evidence, around, halves
 from kg.references.type_names import bodies, conference, newspaper
-from kg.references.type_signs import PROCEEDINGS
+from kg.references.type_signs import proceedings
 
 __all__ = ["certain", "refine"]
 
@@ -78,7 +78,7 @@ def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
     if _REPORTS.search(series) and "pages" not in fields:
         return WorkType.REPORT, "rule: series of reports"
     rest = around(evidence)
-    if fields.keys() >= _NUMBERED and not PROCEEDINGS.search(rest):
+    if fields.keys() >= _NUMBERED and not proceedings(rest):
         return WorkType.ARTICLE, "rule: volume, issue and pages"
     if "volume" not in fields and _PATENT.search(raw):
         return WorkType.PATENT, "rule: number of a patent"
@@ -115,7 +115,7 @@ def _named(evidence: Evidence, rest: str, *, numbered: bool, counted: bool) -> t
     if not numbered and not evidence.people and _ARTICLE_OF_LAW.match(raw):
         return WorkType.LEGAL, "rule: number of a law"
     printed = held or fields.get("series", "")
-    if PROCEEDINGS.search(printed) and ("volume" not in fields or not _ORGAN.search(printed)):
+    if proceedings(printed) and ("volume" not in fields or not _ORGAN.search(printed)):
         return WorkType.PROCEEDINGS_PAPER, "rule: named a conference"
     outside = halves(evidence)[0]
     if "volume" not in fields and conference(outside):

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from operator import add
 
-__all__ = ["FORMS", "PROCEEDINGS", "anywhere", "signs"]
+__all__ = ["FORMS", "anywhere", "proceedings", "signs", "visited"]
 
-PROCEEDINGS = re.compile(
+_PROCEEDINGS = re.compile(
     r"\bProc(?:eedings?|\.|\b)|\bConf(?:erence|\.)|Symposi|\bSymp\.|\bCongress\b|\bCong\.|Workshop"
     r"|학술\s?(?:대회|발표|회의|강연)|발표\s?(?:논문|대회|회|요지|초록)|심포지[엄움]|워크[샵숍삽]|웍[샵숍]|[컨콘]퍼런스"
     r"|(?:세미나|포럼|발표|토론회)\s?자료\s?집"
     r"|[춘추하동]계\s?(?:학술|발표|연구|공동|대회|정기|종합|논문)|講演|研究発表|学術大会|學術大會|梗概集"
 )
-"""Words of conferences and of what is printed for them."""
+_VISIT = re.compile(r"접속|검색일|홈페이지|[Rr]etrieved|[Aa]ccessed|위키|\[Internet\]|\[[Oo]nline\]|\[EB")
+# Most strings hold none of these, and to look for them is far cheaper than a pattern.
+_MARKS_OF_PROCEEDINGS = tuple(
+    str.split(
+        "Proc Conf ymposi Symp Cong Workshop 학술 발표 심포지 워크 웍 퍼런스 자료 춘계 추계 하계 동계 講演 研究発表"
+        " 大会 大會 梗概集"
+    )
+)
+_MARKS_OF_VISITS = tuple("접속 검색일 홈페이지 etrieved ccessed 위키 [".split())
 
 # Parts of words, and words, that tell a type wherever they stand outside the title; the weights say how far.
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -163,6 +171,16 @@ _ANYWHERE = tuple(
         ),
     )
 )
+
+
+def proceedings(text: str) -> bool:
+    """Tell whether a text names a conference, or what is printed for one."""
+    return any(map(text.__contains__, _MARKS_OF_PROCEEDINGS)) and _PROCEEDINGS.search(text) is not None
+
+
+def visited(text: str) -> bool:
+    """Tell whether a text speaks of a visit to the web."""
+    return any(map(text.__contains__, _MARKS_OF_VISITS)) and _VISIT.search(text) is not None
 
 
 def anywhere(text: str) -> list[str]:
