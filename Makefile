@@ -68,7 +68,8 @@ test-fast: $(VENV)/.dev
 test-servers: $(VENV)/.dev
 	@command -v virtuoso-t >/dev/null || echo "Virtuoso is missing; on Debian and Ubuntu: sudo apt-get install virtuoso-opensource-7 (other systems: virtuoso-t and isql-vt on the PATH). Its tests are skipped."
 	@test -x $(BIN)/oxigraph || echo "The Oxigraph server is missing: $(BIN)/python -m pip install oxigraph. Its tests are skipped."
-	$(BIN)/pytest -q tests/stores tests/questions/test_answers.py tests/questions/test_virtuoso.py
+	@test -d tests/web/clients/node_modules || echo "Comunica is missing; with Node.js 20 or newer: npm ci --prefix tests/web/clients. Its test is skipped."
+	$(BIN)/pytest -q tests/stores tests/commands/test_places.py tests/questions/test_answers.py tests/questions/test_virtuoso.py tests/web/test_comunica.py
 
 test-browser: $(VENV)/.dev
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo "Chromium is missing; on Debian and Ubuntu: sudo apt-get install chromium (other systems: chromium or google-chrome on the PATH). Its tests are skipped."
@@ -94,4 +95,4 @@ wheel: $(VENV)/.dev scripts
 	$(BIN)/python -m build
 
 clean:
-	rm -rf $(VENV) out dist build kg/site/bundle $(FRONTEND)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out dist build kg/site/bundle $(FRONTEND)/node_modules tests/web/clients/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
