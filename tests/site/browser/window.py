@@ -40,7 +40,7 @@ class Window:
         self.context = browser.new_context(**options)
         self.page = self.context.new_page()
         # Generous: the machine of a test may be busy with others.
-        self.page.set_default_timeout(90_000)
+        self.page.set_default_timeout(240_000)
         self.faults: list[str] = []
         self.page.on("console", self._told)
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
