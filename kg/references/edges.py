@@ -192,7 +192,7 @@ def _prepared(raw: str, found: list[Segment]) -> list[Segment]:
         if match is None:
             continue
         rest, end = found[at + 1 :], one.end
-        if rest and rest[0].label == "container" and not labels(found) & {"volume", "issue", "pages"}:
+        if rest and rest[0].label in HELD and not labels(found) & {"volume", "issue", "pages"}:
             end, rest = rest[0].end, rest[1:]
         return [*found[:at], one._replace(end=match.start()), Segment("note", match.start() + 2, end, 0.8), *rest]
     return found
