@@ -27,7 +27,6 @@ _COMPANY = re.compile(r"[,.]\s*(?P<name>(?:\(주\)|㈜|도서출판\s|주식회�
 _ISSUE = re.compile(
     r"\s?[권호집]?\s*,\s*제\s?(?P<issue>\d{1,4})\s?[집호]|[\s,]*(?:(?:19|20)\d\d\s?)?(?P<season>(?:봄|여름|가을|겨울)호|\d{1,2}월호)"
 )
-_MONTH = re.compile(r"월호")
 _TRANSLATED = re.compile(
     r"[.,]\s*[Tt]rans(?:lated|\.)(?:\s+from\s+(?:the\s+)?\w+)?\s+by\s+(?P<translator>[^.;:]{4,60})(?=[.;]|\Z)"
 )
@@ -262,7 +261,7 @@ def _issue(raw: str, found: list[Segment]) -> list[Segment]:
     """Find ``제 2집`` behind ``제 17권``, and ``여름호`` behind a journal; ``8월호`` is one issue."""
     if "issue" in labels(found):
         return [
-            one._replace(end=one.end + 2) if one.label == "issue" and _MONTH.match(raw, one.end) else one
+            one._replace(end=one.end + 2) if one.label == "issue" and raw.startswith("월호", one.end) else one
             for one in found
         ]
     for segment in found:
