@@ -101,7 +101,7 @@ _TITLE = frozenset(("title",))
 
 
 def _conference(raw: str, found: list[Segment]) -> list[Segment]:
-    """Leave a conference its year, where the reference prints one more: ``INTELEC 2007``, ``SPECTS '04``."""
+    """Leave a conference its year, where the reference prints one more: ``ABCD 2009``, ``SPECTRA '04``."""
     for one in found:
         if one.label not in ("container", "publisher") or not raw[one.end - 1].isalpha():
             continue
@@ -198,7 +198,7 @@ def _prepared(raw: str, found: list[Segment]) -> list[Segment]:
 
 
 def _count(raw: str, found: list[Segment]) -> list[Segment]:
-    """Part the number of a volume from a title or journal that is printed in book brackets: ``『국어교육연구 3』``."""
+    """Part the number of a volume from a title or journal that is printed in book brackets: ``『가나연구 3』``."""
     if "volume" in labels(found):
         return found
     for at, one in enumerate(found):
@@ -246,7 +246,7 @@ def _placed(raw: str, start: int, end: int, said: set[str]) -> list[Segment]:
 
 
 def _place(raw: str, found: list[Segment]) -> list[Segment]:
-    """Part the town from the house behind its colon: ``Cheong-Ju: Korea National University of Education``."""
+    """Part the town from the house behind its colon: ``Spring-Field: Sample University``."""
     if "place" in labels(found):
         return found
     for at, segment in enumerate(found):

@@ -29,7 +29,7 @@ _LATEX = re.compile(r"\$\\(?:cdot|bullet)\$|\\cdot")
 _MARKS = re.compile(r"[*†‡§¶#^¹²³⁰-⁹]+|(?<=[a-z가-힣.,])\d{1,2}(?=[,;.\s*†)]|\Z)\)?|\b\d{1,2}\)?(?=\Z|[,;\s])|\$")
 _GAP = re.compile(r"\.(?:\s?\.){2,}|…+|‥+")
 _TITLES = re.compile(r"\b(?:Dr|Prof|Professor|Sir|Rev)\.?\s(?=[A-Z])|,?\s*\bPh\.?\s?[Dd]\b\.?|(?:박사|교수)(?=\s|\Z)")
-# What may as well be initials: `Svoboda, M.D.` and `M.D. Svoboda` are nobody's degree, `Anna B. Lee, M.D.` is one.
+# What may as well be initials: `Doe, M.D.` and `M.D. Doe` are nobody's degree, `Anna B. Lee, M.D.` is one.
 _DEGREES = re.compile(r"(?<=[a-z]),?\s*\b(?:M\.D|P\.E)\b\.?(?=\s*(?:[,;)]|\Z))")
 
 _ET_AL = (

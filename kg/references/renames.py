@@ -177,7 +177,7 @@ def _chapter(raw: str, found: list[Segment]) -> list[Segment]:
 
 
 def _untitled(raw: str, found: list[Segment]) -> list[Segment]:
-    """Take the first of two publishers for the title, where there is none: ``1991. 도서관문화사. 서울: 구미무역``."""
+    """Take the first of two publishers for the title, where there is none: ``1991. 마을문화사. 서울: 가나무역``."""
     if "title" in labels(found):
         return found
     houses = [at for at, one in enumerate(found) if one.label in HOUSES | HELD]

@@ -55,8 +55,8 @@ def test_a_second_half_in_another_script_is_one_stretch() -> None:
 @pytest.mark.parametrize(
     ("line", "label"),
     [
-        ('{author:김가나}, "{title:마을론}" {publisher:동방문화사} {year:2011}', "year"),
-        ("{author:가나도}, {title:방문관광객 실태}, {year:2015}.", "year"),
+        ('{author:김가나}, "{title:마을론}" {publisher:가나방문화사} {year:2011}', "year"),
+        ("{author:가나도}, {title:방문자 실태}, {year:2015}.", "year"),
         ("{author:Doe, J.}, {title:Electronically excited states}, {year:2011}.", "year"),
         ("{author:가나청}, {title:통계}, 최근방문일: {year:2015}", "accessed"),
         ("{author:Doe, J.}, {title:Towns}. Accessed {year:2011}.", "accessed"),
