@@ -11,21 +11,22 @@ from typing import Any
 
 import pytest
 
-from kg import pipeline, readers, report, stores
+from kg import pipeline, readers, stores
 from kg.namespaces import DEFAULT_BASE
 from kg.quads import Quad
 from kg.site import Site, context
 from kg.stores import disk
 from tests.questions.expected import sample as with_concepts
 from tests.shared import SHARED
+from tests.site.browser.pages import chosen, written
 from tests.site.browser.window import Place, Window, opened, server
+from tests.site.conftest import sample
 
 _FLAGS = (
     "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync --use-angle=swiftshader --enable-unsafe-swiftshader"
 ).split()
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-_OF_A_KIND = 2
 
 
 # Package and not session: while Playwright runs, no other test could run an event loop of its own.
@@ -46,45 +47,28 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-def _names(paths: Sequence[str]) -> tuple[str, ...]:
-    """Choose every page that is one of its kind, and a few of each kind of which there are many."""
-    kinds: dict[str, list[str]] = {}
-    for path in sorted(paths):
-        if not path.startswith("ko/") and not path.endswith((".csv", ".json", ".rq", ".js")):
-            kinds.setdefault(path.partition("/")[0] if "/" in path else path, []).append(path)
-    return tuple(path for listed in kinds.values() for path in listed[:: max(1, -(-len(listed) // _OF_A_KIND))])
-
-
 def _served(quads: Sequence[Quad], folder: Path) -> Iterator[Place]:
     disk.write(str(folder / "store"), quads, DEFAULT_BASE)
     with stores.of_quads(quads) as store:
-        names = _names(list(Site(store, live=True).paths()))
+        names = chosen(list(Site(store, live=True).paths()))
     with server(folder / "store", folder) as address:
         yield Place(address, True, names)
-
-
-def _on_disk(quads: Sequence[Quad], folder: Path) -> Place:
-    with stores.of_quads(quads) as store:
-        report.write(store, str(folder))
-        return Place(f"{folder.as_uri()}/", False, _names(list(Site(store).paths())))
 
 
 @pytest.fixture(scope="package")
 def static(chromium: Any, folder: Path, site: Site) -> Place:
     """The sample's pages in a folder, as this checkout makes them: with the bundled scripts where those were made."""
-    return Place(f"{folder.as_uri()}/", False, _names(list(site.paths())))
+    return Place(f"{folder.as_uri()}/", False, chosen(list(site.paths())))
 
 
 @pytest.fixture(scope="package")
 def bare(chromium: Any, static: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """The sample's pages as a checkout without the bundled scripts makes them."""
+    """Some of the sample's pages as a checkout without the bundled scripts makes them."""
     if not context.BUNDLE.is_dir():
         return static
-    from tests.site.conftest import sample
-
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, stores.of_quads(sample()) as store:
         patch.setattr(context, "BUNDLE", tmp_path_factory.mktemp("no") / "bundle")
-        return _on_disk(sample(), tmp_path_factory.mktemp("bare") / "site")
+        return written(Site(store), tmp_path_factory.mktemp("bare") / "site", ("", "network", "about"))
 
 
 @pytest.fixture(scope="package")
@@ -105,8 +89,10 @@ def seed() -> tuple[Quad, ...]:
 
 @pytest.fixture(scope="package")
 def seed_static(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """The seed's pages in a folder."""
-    return _on_disk(seed, tmp_path_factory.mktemp("seed") / "site")
+    """The seed's pages in a folder, one or two of a kind."""
+    with stores.of_quads(seed) as store:
+        site = Site(store)
+        return written(site, tmp_path_factory.mktemp("seed") / "site", chosen(list(site.paths())))
 
 
 @pytest.fixture(scope="package")

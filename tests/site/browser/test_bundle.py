@@ -16,6 +16,7 @@ from kg import questions, stores
 from kg.namespaces import CITO, DCTERMS, DEFAULT_BASE
 from kg.quads import Iri, Literal, Quad
 from kg.site import Site, context
+from tests.site.browser import axe
 from tests.site.browser.window import DESKTOP, PHONE, Place, Window, opened
 
 Windows = Callable[..., Window]
@@ -189,15 +190,13 @@ def test_each_kind_of_links_is_drawn_in_its_turn(drawing: Any, static: Place, si
 
 @pytest.mark.parametrize(("path", "scheme"), [("network", "light"), ("ko/network#view-authors", "dark")])
 def test_axe_finds_no_fault_in_the_drawn_network(drawing: Any, static: Place, path: str, scheme: str) -> None:
-    base = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python brings axe-core along")
     with opened(drawing, static, viewport=DESKTOP, color_scheme=scheme, reduced_motion="reduce") as tab:
         page = tab.open(path)
         page.locator(".net-section[data-drawn=webgl]").wait_for()
         page.locator(".net-node:visible").first.click()
         page.locator(".net-card:visible").wait_for()
-        page.evaluate(base.AXE_SCRIPT)
-        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-        assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found["violations"]] == []
+        axe.put(page)
+        assert axe.faults(page) == []
 
 
 def test_a_wheel_and_a_drag_move_the_picture(drawing: Any, static: Place) -> None:

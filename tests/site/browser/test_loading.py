@@ -10,7 +10,7 @@ import pytest
 
 from kg import stores
 from kg.site import Site
-from kg.site.paths import file_of
+from tests.site.browser.pages import written
 from tests.site.browser.window import DESKTOP, PHONE, Place, Window
 from tests.site.conftest import HOSTILE, hostile
 
@@ -56,7 +56,8 @@ def test_the_theme_is_kept_from_page_to_page(place: Place, window: Windows) -> N
     page.locator("#theme").click()
     dark = _ground(page)
     assert light != dark
-    page.locator("nav a").nth(1).click()
+    with page.expect_navigation():
+        page.locator("nav a").nth(1).click()
     assert _ground(page) == dark
 
 
@@ -72,25 +73,15 @@ def test_what_a_page_prints_stays_text(chromium: Any, window: Windows, tmp_path:
         some = [
             "",
             "network",
-            "network-data.js",
             "search",
-            "search-index.js",
             "question/papers",
             "question/works-without-year",
         ]
         some += [next(path for path in paths if path.startswith(kind)) for kind in ("source/", "person/", "journal/")]
         some.append(next(path for path in paths if path.startswith("work/") and "cites" in _ids(site, path)))
-        for path in some:
-            made = site.page(path)
-            if made is not None:
-                file = tmp_path / file_of(made.path, live=False)
-                file.parent.mkdir(exist_ok=True)
-                file.write_bytes(made.body)
-        (tmp_path / "static").mkdir()
-        for name in site.assets():
-            (tmp_path / "static" / name).write_bytes(site.asset(name) or b"")
+        place = written(site, tmp_path / "site", some)
     source, person, journal, work = some[-4:]
-    tab = window(Place(f"{tmp_path.as_uri()}/", False, tuple(some)), viewport=DESKTOP)
+    tab = window(place, viewport=DESKTOP)
     for path in ("", source, person, journal, work, "network"):
         page = tab.open(path)
         assert "</script><script>alert(1)" in page.locator("main").text_content(), path

@@ -1,0 +1,40 @@
+"""Which pages of a site are looked at, and a folder that holds just these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.site import Site
+from kg.site.network import DATA
+from kg.site.paths import file_of
+from tests.site.browser.window import Place
+
+_OF_A_KIND = 2
+
+
+def chosen(paths: Iterable[str]) -> tuple[str, ...]:
+    """Choose every page that is one of its kind, and a few of each kind of which there are many."""
+    kinds: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        # Data, queries and pictures lie beside the pages; they are no pages of ours.
+        if not path.startswith("ko/") and file_of(path, live=False).endswith(".html"):
+            kinds.setdefault(path.partition("/")[0] if "/" in path else path, []).append(path)
+    return tuple(path for listed in kinds.values() for path in listed[:: max(1, -(-len(listed) // _OF_A_KIND))])
+
+
+def written(site: Site, folder: Path, names: Iterable[str]) -> Place:
+    """Write some pages of a site to a folder, in both languages, with what they load."""
+    names = tuple(names)
+    beside = (DATA, "search-index.js") if {"network", "search"} & set(names) else ()
+    for name in (*names, *beside):
+        for path in (name, f"ko/{name}"):
+            page = site.page(path)
+            if page is not None:
+                file = folder / file_of(page.path, live=False)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(page.body)
+    (folder / "static").mkdir()
+    for name in site.assets():
+        (folder / "static" / name).write_bytes(site.asset(name) or b"")
+    return Place(f"{folder.as_uri()}/", False, names)
