@@ -22,30 +22,32 @@ __all__ = ["page"]
 _SHOWN = 300
 _EVIDENCE_SHOWN = 60
 # Of a served page somebody waits for every one of them, and the rest stands behind a link.
-_SHOWN_LIVE = 100
-_EVIDENCE_SHOWN_LIVE = 25
+_SHOWN_LIVE = 50
+_EVIDENCE_SHOWN_LIVE = 20
 
 _DESCRIBED = """
 SELECT DISTINCT ?p ?o
 WHERE { VALUES ?thing { $THINGS } ?thing ?p ?o }"""
+# The node is bound in every branch: some engines join a union with what stands before it only when all of it is found.
 _WORKS = """
 SELECT DISTINCT ?relation ?work ?issued
 WHERE {
-  VALUES ?thing { $THINGS }
   {
+    VALUES ?thing { $THINGS }
     VALUES ?relation {
       dcterms:creator bibo:editor bibo:translator dcterms:publisher dcterms:subject schema:funder cito:cites
-      bibo:presentedAt
+      bibo:presentedAt dcterms:isPartOf
     }
     ?work ?relation ?thing .
   } UNION {
-    ?work dcterms:isPartOf ?thing . BIND(dcterms:isPartOf AS ?relation)
-  } UNION {
+    VALUES ?thing { $THINGS }
     ?issue dcterms:isPartOf ?thing . ?issue a bibo:Issue . ?work dcterms:isPartOf ?issue .
     BIND(dcterms:isPartOf AS ?relation)
   } UNION {
+    VALUES ?thing { $THINGS }
     ?thing cito:cites ?work . BIND(biro:references AS ?relation)
   } UNION {
+    VALUES ?thing { $THINGS }
     ?role pro:relatesToOrganization ?thing ; pro:relatesToDocument ?work . BIND(pro:relatesToOrganization AS ?relation)
   }
   FILTER(ISIRI(?work))
@@ -101,9 +103,7 @@ def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
         for row in rows(store, _SELF.format(here=here, there=there), [iri])
     }
     held = list(rows(store, _AUTHORSHIPS, [iri]))
-    places, more = printed.places(
-        store, context.site.pages, iri, _EVIDENCE_SHOWN_LIVE if context.live else _EVIDENCE_SHOWN
-    )
+    places, more = printed.places(store, iri, _EVIDENCE_SHOWN_LIVE if context.live else _EVIDENCE_SHOWN)
     conjectures = printed.conjectures(store, iri)
     saved = next((page.iri for page in context.site.pages.pages.values() if page.paper == iri), "")
     first = _first(context, parameters)

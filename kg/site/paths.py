@@ -6,7 +6,6 @@ the URL's; on disk the same path ends with ``.html``, and every link is relative
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import lru_cache
 from hashlib import sha256
@@ -66,11 +65,16 @@ def href(source: str, target: str, root: str, live: bool) -> str:
         return f"{root.rstrip('/')}/{to}{mark}{anchor}"
     if page == source and mark:
         return f"#{anchor}"
-    here = posixpath.dirname(file_of(source, live))
-    link = posixpath.relpath(to or ".", here or ".")
-    if to.endswith("/") or not to:
-        link += "/"
-    return f"{link}{mark}{anchor}"
+    return f"{_relative(file_of(source, live), to)}{mark}{anchor}"
+
+
+def _relative(source: str, target: str) -> str:
+    """Return the way from one path to another; both go down from one root, without ``.`` and ``..`` (RFC 3986, 4.2)."""
+    here, there = source.split("/")[:-1], target.split("/")
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:]) or "./"
 
 
 def safe_url(text: str) -> str:

@@ -8,24 +8,36 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.explain.asking import rows, text
-from kg.explain.pages import Pages
+from kg.export import terms
 from kg.export.terms import natural
 from kg.quads import Iri
 from kg.stores import Store
 
 __all__ = ["Conjecture", "Printed", "conjectures", "places"]
 
-_SAID = """
-SELECT ?statement ?part
-WHERE {{
-  VALUES ?thing {{ $THINGS }}
-  ?statement {end} ?thing ; dcterms:isPartOf ?part .
-}}"""
+# The node is bound in every branch: some engines join a union with what stands before it only when all of it is found.
+_PARTS = """
+SELECT DISTINCT ?part
+WHERE {
+  {
+    VALUES ?thing { $THINGS }
+    ?statement rdf:subject ?thing ; dcterms:isPartOf ?part .
+  } UNION {
+    VALUES ?thing { $THINGS }
+    ?statement rdf:object ?thing ; dcterms:isPartOf ?part .
+  }
+}"""
 _CHARACTERS = """
-SELECT ?thing ?field ?value
+SELECT ?statement ?part ?field ?value
+WHERE {{
+  VALUES ?part {{ $THINGS }}
+  ?statement dcterms:isPartOf ?part ; {end} <{node}> ; kg:field ?field ; rdf:value ?value .
+}}"""
+_CONTENT = """
+SELECT ?thing ?page ?content
 WHERE {
   VALUES ?thing { $THINGS }
-  ?thing kg:field ?field ; rdf:value ?value .
+  ?thing prov:wasQuotedFrom ?page ; c4o:hasContent ?content .
 }"""
 _CONJECTURES = """
 SELECT ?candidate ?rule ?score ?comment ?other
@@ -64,37 +76,35 @@ class Conjecture(NamedTuple):
     things: tuple[Iri, ...]
 
 
-def places(store: Store, pages: Pages, iri: Iri, most: int) -> tuple[list[Printed], int]:
+def places(store: Store, iri: Iri, most: int) -> tuple[list[Printed], int]:
     """Return where a node is printed, in the order of the pages: the entries that point to it first.
 
     Args:
         store: the graph.
-        pages: its pages.
         iri: the node.
         most: how many places are told; a journal may be printed in thousands.
 
     Returns:
         The places, and how many more there are.
     """
-    found: dict[Iri, list[Iri]] = {}
-    for part in sorted((Iri(text(row, "entry")) for row in rows(store, _POINTING, [iri])), key=natural):
-        found[part] = []
-    parts: dict[Iri, Iri] = {}
+    pointing = {Iri(text(row, "entry")) for row in rows(store, _POINTING, [iri])}
+    parts = {Iri(text(row, "part")) for row in rows(store, _PARTS, [iri])}
+    found = sorted(pointing, key=natural) + sorted(parts - pointing, key=natural)
+    shown = found[:most]
+    entries = {text(row, "thing"): (text(row, "page"), text(row, "content")) for row in rows(store, _CONTENT, shown)}
+    said: dict[str, dict[str, tuple[str, str]]] = {}
     for end in ("rdf:subject", "rdf:object"):
-        for row in rows(store, _SAID.format(end=end), [iri]):
-            parts[Iri(text(row, "statement"))] = Iri(text(row, "part"))
-    for statement in sorted(parts, key=natural):
-        found.setdefault(parts[statement], []).append(statement)
-    shown = dict(list(found.items())[:most])
-    entries = {entry.iri: entry for entry in pages.entries(part for part in shown if part not in pages.pages)}
-    characters: dict[str, tuple[str, str]] = {}
-    for row in rows(store, _CHARACTERS, [statement for told in shown.values() for statement in told]):
-        characters[text(row, "thing")] = text(row, "field"), text(row, "value")
+        query = _CHARACTERS.format(end=end, node=terms.iri(iri))
+        for row in rows(store, query, (part for part in shown if part in parts)):
+            characters = text(row, "field"), text(row, "value")
+            said.setdefault(text(row, "part"), {})[text(row, "statement")] = characters
     printed = []
-    for part, statements in shown.items():
-        said = dict.fromkeys(characters[one] for one in statements if one in characters)
-        entry = entries.get(part)
-        printed.append(Printed(part, entry.page if entry else part, entry.content if entry else "", tuple(said)))
+    for part in shown:
+        page, content = entries.get(part, (part, ""))
+        told = said.get(part, {})
+        printed.append(
+            Printed(part, page, content, tuple(dict.fromkeys(told[one] for one in sorted(told, key=natural))))
+        )
     return printed, len(found) - len(shown)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -195,16 +196,27 @@ def to_oxigraph(quads: Iterable[Quad], base: str) -> Iterator[ox.Quad]:
 
 def of_oxigraph(term: object) -> Term | None:
     """Turn a term of pyoxigraph into a light one."""
+    turn = _turns().get(type(term))
+    if turn is None:
+        raise InputError("the answer holds a triple in the place of a term (RDF 1.2)", hint="Ask for its parts.")
+    return turn(term)
+
+
+@cache
+def _turns() -> dict[type, Callable[[Any], Term | None]]:
+    """Return how terms of each type are turned: looked up once, for an answer has tens of thousands of them."""
     import pyoxigraph as ox
 
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return Iri(term.value)
-    if isinstance(term, ox.BlankNode):
-        return Blank(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, tag(term.language))
-        return Literal(term.value, "", "" if term.datatype.value == XSD_STRING else term.datatype.value)
-    raise InputError("the answer holds a triple in the place of a term (RDF 1.2)", hint="Ask for its parts.")
+    return {
+        type(None): lambda term: None,
+        ox.NamedNode: lambda term: Iri(term.value),
+        ox.BlankNode: lambda term: Blank(term.value),
+        ox.Literal: _literal,
+    }
+
+
+def _literal(term: ox.Literal) -> Literal:
+    if term.language:
+        return Literal(term.value, tag(term.language))
+    datatype = term.datatype.value
+    return Literal(term.value, "", "" if datatype == XSD_STRING else datatype)
