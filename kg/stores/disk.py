@@ -269,6 +269,10 @@ def _fill(folder: Path, data: str, quads: Iterable[Quad], base: str, old: State 
             for quad in store
             if quad.graph_name != ox.NamedNode(_UNION)
         )
+    if old is None:
+        # A look-up then reads one table and not one of each batch. What is added to is left to the engine, for the
+        # state before shares its tables.
+        store.optimize()
     store.flush()
     layers = {*watched.layers, *(old.triples if old is not None else ())}
     # Counted, not added up: a quad that was there already is there once.
