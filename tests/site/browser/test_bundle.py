@@ -256,6 +256,17 @@ def test_the_editor_completes_marks_runs_and_is_left_by_the_keyboard(served: Pla
     page.keyboard.press("Control+Enter")
     page.locator("#out tbody tr").first.wait_for()
     assert page.locator("#out tbody tr").count() == 3
+    # Escape puts away what is offered; where nothing is to be seen, it leaves at once.
+    assert page.locator(".cm-tooltip-autocomplete").count() == 0
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+    code.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("PRE")
+    page.locator(".cm-tooltip-autocomplete li", has_text="PREFIX").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator(".cm-tooltip-autocomplete").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "DIV"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.tagName") == "BUTTON"
 

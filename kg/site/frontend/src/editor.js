@@ -3,13 +3,13 @@
 // It stands in a shadow tree, where its style sheets may be made by script though the page forbids inline style
 // (Content-Security-Policy without unsafe-inline). The page's own text field remains what is sent.
 import {
-  acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, insertCompletionText,
-  pickedCompletion,
+  acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap,
+  currentCompletions, insertCompletionText, pickedCompletion,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, simplifySelection } from "@codemirror/commands";
 import { HighlightStyle, bracketMatching, ensureSyntaxTree, syntaxHighlighting, syntaxTree } from "@codemirror/language";
 import { linter, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { closeSearchPanel, highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
@@ -138,6 +138,11 @@ function placed(state, text) {
 
 /** Write over a selection by the editor's own means: the browser would write inline style, which is forbidden. */
 const OVERWRITE = EditorView.domEventHandlers({
+  // What is composed (한글) is the browser's affair from the first letter on, so the selection goes before it.
+  compositionstart(event, view) {
+    if (!view.state.selection.main.empty) view.dispatch(view.state.replaceSelection(""), { userEvent: "delete.selection" });
+    return false;
+  },
   beforeinput(event, view) {
     const { from, to, empty } = view.state.selection.main;
     if (event.inputType !== "insertText" || empty || event.data === null || view.composing) return false;
@@ -148,6 +153,15 @@ const OVERWRITE = EditorView.domEventHandlers({
     return true;
   },
 });
+
+/** Put away what is open, one thing after the other, then leave. Completions that nobody sees do not count as open. */
+function escape(leave) {
+  return (view) => {
+    const seen = currentCompletions(view.state).length > 0;
+    const closed = closeCompletion(view);
+    return (seen && closed) || closeSearchPanel(view) || simplifySelection(view) || leave();
+  };
+}
 
 function attach({ area, form, known, run }) {
   const host = document.createElement("div");
@@ -172,7 +186,7 @@ function attach({ area, form, known, run }) {
         highlightSelectionMatches(),
         sparql(),
         syntaxHighlighting(COLOURS),
-        autocompletion({ override: [completions(known)], icons: false, maxRenderedOptions: 60 }),
+        autocompletion({ override: [completions(known)], icons: false, maxRenderedOptions: 60, defaultKeymap: false }),
         linter(unread(form.dataset.unread), { delay: 700 }),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
@@ -182,8 +196,8 @@ function attach({ area, form, known, run }) {
         // Tab is left to the browser, so that the keyboard can leave; it takes a completion where one is offered.
         keymap.of([
           { key: "Tab", run: acceptCompletion },
+          { key: "Escape", run: escape(leave) },
           ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
-          { key: "Escape", run: leave },
         ]),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
