@@ -260,6 +260,12 @@ def test_the_editor_completes_marks_runs_and_is_left_by_the_keyboard(served: Pla
     assert page.locator(".cm-tooltip-autocomplete").count() == 0
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+    # So it is while the editor only looks for what it could offer.
+    code.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("33")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
     code.click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("PRE")
