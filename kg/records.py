@@ -165,7 +165,10 @@ class ParsedReference:
 
     def field(self, name: str) -> Field | None:
         """Return the first field of that name, or nothing."""
-        return next((field for field in self.fields if field.name == name), None)
+        for field in self.fields:
+            if field.name == name:
+                return field
+        return None
 
     def value(self, name: str) -> str:
         """Return the value of the first field of that name, or an empty string."""

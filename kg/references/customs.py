@@ -32,7 +32,8 @@ class Customs(NamedTuple):
 
     ``comma`` tells whether a comma stands between the authors and the year, ``sign`` what stands between place and
     publisher, ``place_first`` whether the place stands before. ``accented`` are the spellings with diacritics by the
-    same word without them; ``families`` how often each family name with its initials stands.
+    same word without them; ``families`` how often each family name with its initials stands, ``doubtful`` those that
+    stand once beside another with the same initials that stands more often.
     """
 
     comma: bool
@@ -40,6 +41,7 @@ class Customs(NamedTuple):
     place_first: bool
     accented: dict[tuple[str, str], str]
     families: dict[str, Counter[str]]
+    doubtful: frozenset[str]
 
 
 def _halves(one: ParsedReference) -> Iterator[ParsedReference]:
@@ -65,16 +67,26 @@ def learn(found: Sequence[ParsedReference]) -> Customs:
             for name in half.names:
                 if _person(name):
                     families[_initials(name)][name.family] += 1
+            if half.raw.isascii():
+                continue
             for kind, text, _ in _written(half):
                 plain = _plain(text)
                 if plain != text.casefold():
                     accented.setdefault((kind, plain), text)
+    doubtful = {
+        family
+        for group in families.values()
+        if len(group) > 1 and max(group.values()) > 1
+        for family, times in group.items()
+        if times == 1
+    }
     return Customs(
         comma=_usual(_before_year(one) for one in found) == ",",
         sign=_usual(sign for order, sign, _ in pairs if order == "place"),
         place_first=_usual(order for order, _, _ in pairs) == "place",
         accented=accented,
         families=dict(families),
+        doubtful=frozenset(doubtful),
     )
 
 
@@ -96,12 +108,14 @@ def unlike(one: ParsedReference, usual: Customs) -> Iterator[Finding]:
             yield Finding("place-publisher-separator", span, f"{sign} where the list has {usual.sign}")
     for half in _halves(one):
         yield from _lower_case(half)
-        for kind, text, span in _written(half):
+        for kind, text, span in _written(half) if usual.accented else ():
             other = usual.accented.get((kind, _plain(text)))
             if other and text.isascii():
                 yield Finding("diacritics-lost", span, other)
         for name in half.names:
-            if _person(name) and (right := _misspelt(name, usual)) and (at := _family_span(half.raw, name)):
+            if name.family not in usual.doubtful or not _person(name):
+                continue
+            if (right := _misspelt(name, usual)) and (at := _family_span(half.raw, name)):
                 yield Finding("ocr-typo-author", at, right)
 
 
@@ -154,8 +168,10 @@ def _lower_case(one: ParsedReference) -> Iterator[Finding]:
         return
     span = publisher.spans[0]
     text = one.raw[span.start : span.end]
+    if not text.isascii() or (match := _BODY.search(text)) is None:
+        return
     words = re.findall(r"[A-Za-z]+", text)
-    if text.isascii() and len(words) > 1 and words[0][0].isupper() and (match := _BODY.search(text)):
+    if len(words) > 1 and words[0][0].isupper():
         yield Finding("lowercase-publisher", Span(span.start + match.start(), span.start + match.end()))
 
 
@@ -164,6 +180,8 @@ def _lower_case(one: ParsedReference) -> Iterator[Finding]:
 
 def _plain(text: str) -> str:
     """Return a text without diacritics, in lower case; letters that have none (ø, ß) stay."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", "".join(char for char in parts if not "\u0300" <= char <= "\u036f")).casefold()
 

@@ -18,6 +18,7 @@ __all__ = ["HANGUL", "HANJA", "hangul", "hanja", "looks_hangul"]
 HANGUL = "가-힣"
 HANJA = "々〆〇㐀-䶿一-鿿豈-﫿"
 
+_WORD = re.compile(r"\S+")
 # Family names of one character that Koreans and Chinese have; a few are also Japanese.
 _ONE = frozenset(
     "金李朴崔鄭姜趙尹張林任韓吳徐申權黃安宋柳劉全洪高文梁孫裵裴白許南沈盧河郭成車朱禹具閔陳池嚴蔡元千方孔玄咸卞廉呂秋都"
@@ -58,10 +59,10 @@ def hangul(text: str, start: int, end: int, *, alone: bool = True) -> list[Perso
         end: where it ends.
         alone: whether it is all of the list; a doubtful word among people is a person too.
     """
-    words = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
-    plain = [text[a:b] for a, b in words]
-    if len(plain) == 1:
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    if len(words) == 1:
         return [_one(text, start, end, alone)]
+    plain = [text[a:b] for a, b in words]
     if len(plain) == 2 and surnames.is_surname(plain[0]) and len(plain[0]) <= 2 and len(plain[1]) <= 2:
         return [Person((start, end), (words[0],), (words[1],))]
     if all(looks_hangul(word) for word in plain) and all(len(word) == 3 for word in plain[1:]):
@@ -90,7 +91,7 @@ def _one(text: str, start: int, end: int, alone: bool) -> Person:
 
 def hanja(text: str, start: int, end: int) -> list[Person]:
     """Read a stretch of a list in Chinese characters: one name, or several with spaces between them."""
-    words = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
     if hanja_body(text[start:end]) or any(not re.fullmatch(rf"[{HANJA}\u3040-\u30ff]+", text[a:b]) for a, b in words):
         return [Person((start, end), body=True)]
     if len(words) == 2:

@@ -72,7 +72,7 @@ def draw(raw: str, segments: Sequence[Segment]) -> list[Segment]:
         return triple
     said = labels(found)
     for rule, words, wanted in _RULES:
-        if (not words or any(word in raw for word in words)) and (not wanted or said & wanted):
+        if (not wanted or not said.isdisjoint(wanted)) and (not words or any(map(raw.__contains__, words))):
             found = rule(raw, found)
     return found
 

@@ -68,6 +68,8 @@ class Batch:
     count: Ints
     """The number of tokens of each string."""
     columns: dict[str, Ints]
+    keys: NDArray[np.int32] | None = None
+    """The hashes of the columns, once they were asked for."""
 
 
 def encode(strings: Sequence[str], vocabulary: Vocabulary) -> Batch:
@@ -94,6 +96,8 @@ def encode(strings: Sequence[str], vocabulary: Vocabulary) -> Batch:
 
 def column_keys(batch: Batch) -> NDArray[np.int32]:
     """Hash the columns of every place: one row a column of ``COLUMNS``, one column a place."""
+    if batch.keys is not None:
+        return batch.keys
     salt = np.arange(1, len(COLUMNS) + 1, dtype=np.uint64) * np.uint64(0x2545F4914F6CDD1D)
     mixed = np.stack([batch.columns[name] for name in COLUMNS]).view(np.uint64)
     mixed *= np.uint64(0x9E3779B97F4A7C15)
@@ -101,7 +105,8 @@ def column_keys(batch: Batch) -> NDArray[np.int32]:
     mixed *= np.uint64(0xFF51AFD7ED558CCD)
     mixed ^= mixed >> np.uint64(32)
     mixed &= np.uint64(BUCKETS - 1)
-    return mixed.astype(np.int32)
+    batch.keys = mixed.astype(np.int32)
+    return batch.keys
 
 
 def _last(mask: Mask) -> Ints:

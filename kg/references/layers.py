@@ -98,21 +98,23 @@ class Layers:
             np.add.reduceat(rows, starts, axis=0, out=own)
         self._known = len(texts)
 
-    def scores(self, batch: Batch, texts: Sequence[str]) -> Floats:
+    def scores(self, batch: Batch, texts: Sequence[str], chosen: Ints | None = None) -> Floats:
         """Score every state of every place of a batch: the mean of the networks, as their mistakes differ.
 
         Args:
             batch: strings cut by ``features.encode``.
             texts: the pieces that its numbers stand for; they may grow from call to call, until ``forget``.
+            chosen: which strings are scored, all where nothing is said.
 
         Returns:
-            ``(places, states)``, zero between the strings.
+            ``(places, states)``, zero between the strings and for those that were not chosen.
         """
         self._learn(texts)
         columns = self._column[column_keys(batch)]
         result = np.zeros((len(batch.numbers), chain.STATES), dtype=np.float32)
-        for members in blocks(batch.count, max(1, _PLACES // len(self._members))):
-            self._block(batch, columns, batch.first[members], batch.count[members], result)
+        first, count = (batch.first, batch.count) if chosen is None else (batch.first[chosen], batch.count[chosen])
+        for members in blocks(count, max(1, _PLACES // len(self._members))):
+            self._block(batch, columns, first[members], count[members], result)
         return result
 
     def _entered(self, numbers: Ints, columns: NDArray[np.signedinteger[Any]]) -> Floats:

@@ -1,7 +1,8 @@
 """The sequence model at work: strings in, labelled stretches with confidence out.
 
-The networks score each state at each token, and the sums over the chain make probabilities of the scores. What a token
-is by itself is computed once and remembered.
+A network scores each state at each token, and the sums over the chain make probabilities of the scores. The first
+network reads every string, and where it is unsure, the others are asked as well. What a token is by itself is computed
+once and remembered.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from kg.references import chain
 from kg.references.features import Batch, Vocabulary, encode
-from kg.references.network import Committee
+from kg.references.network import Committee, Network
 from kg.references.segments import Segment
 
 __all__ = ["Model", "label", "load"]
@@ -24,6 +25,8 @@ _MEMORY = 40_000
 _WINDOW, _OVERLAP = 600, 60
 _STRINGS, _CHARACTERS = 512, 200_000
 _PLACES = 4_000
+_SURE = 0.95
+"""Where the least sure stretch of a string is as sure as this, one network reads it as well as all do."""
 
 Floats = NDArray[np.float32]
 
@@ -37,7 +40,6 @@ class Model:
 
     def __init__(self, committee: Committee) -> None:
         self.committee = committee
-        self.transition, self.start = committee.transition, committee.start
         self.vocabulary = Vocabulary()
 
     def encode(self, strings: Sequence[str]) -> Batch:
@@ -47,43 +49,21 @@ class Model:
             self.committee.forget()
         return encode(strings, self.vocabulary)
 
-    def scores(self, batch: Batch) -> Floats:
-        """Score every state of every place of a batch."""
-        return self.committee.scores(batch, self.vocabulary.texts)
-
-    def posterior(self, batch: Batch, scores: Floats) -> list[Floats]:
-        """Sum over the chain: for each string the probability of each state at each token."""
-        whole = np.zeros_like(scores)
-        jobs: list[tuple[int, int, int]] = []  # how many tokens, from which place on, how many of them are known better
-        for first, count in zip(batch.first.tolist(), batch.count.tolist(), strict=True):
-            if count > _WINDOW:  # an endless line is read through a window, so that the time stays linear
-                for low in range(0, count, _WINDOW - _OVERLAP):
-                    jobs.append((min(_WINDOW, count - low), first + low, _OVERLAP // 2 if low else 0))
-            elif count:
-                jobs.append((count, first, 0))
-        jobs.sort()
-        for chosen in _groups(jobs):
-            lengths, starts, skip = np.array(chosen, dtype=np.int64).T
-            time = np.arange(int(lengths[-1]))[:, None]
-            places = starts + np.minimum(time, lengths - 1)
-            found = chain.marginals(scores[places], lengths, self.transition, self.start)
-            told = (time >= skip) & (time < lengths)
-            whole[places[told]] = found[told]
-        return [
-            whole[first : first + count]
-            for first, count in zip(batch.first.tolist(), batch.count.tolist(), strict=True)
-        ]
-
     def label(self, strings: Sequence[str]) -> list[list[Segment]]:
         """Label strings; see ``kg.references.model.label``."""
-        from kg.references.decode import segments
-
         results: list[list[Segment]] = []
+        committee = self.committee
         for part in _parts(strings):
             batch = self.encode(part)
-            scores = self.scores(batch)
-            own = [scores[begin : begin + count] for begin, count in zip(batch.first, batch.count, strict=True)]
-            results += segments(part, batch.lengths, self.posterior(batch, scores), own, self.transition, self.start)
+            texts = self.vocabulary.texts
+            scores = committee.first.scores(batch, texts)
+            found = _read(part, batch, range(len(part)), scores, committee.first)
+            unsure = [at for at, own in enumerate(found) if batch.count[at] and not _sure(own)]
+            if unsure and len(committee.members) > 1:
+                scores = committee.mean(scores, batch, texts, np.array(unsure))
+                for at, own in zip(unsure, _read(part, batch, unsure, scores, committee), strict=True):
+                    found[at] = own
+            results += found
         return results
 
     def dump(self) -> bytes:
@@ -98,6 +78,51 @@ class Model:
             ValueError: the bytes are no model, or one for other labels or columns.
         """
         return cls(Committee.read(data))
+
+
+def _sure(segments: Sequence[Segment]) -> bool:
+    """Tell whether what the first network reads needs no second opinion."""
+    return bool(segments) and min(segment.confidence for segment in segments) >= _SURE
+
+
+def _read(
+    strings: Sequence[str], batch: Batch, chosen: Sequence[int], scores: Floats, judge: Committee | Network
+) -> list[list[Segment]]:
+    """Read the segments of some strings of a batch off their scores."""
+    from kg.references.decode import segments
+
+    first, count = batch.first[chosen].tolist(), batch.count[chosen].tolist()
+    return segments(
+        [strings[at] for at in chosen],
+        [batch.lengths[at] for at in chosen],
+        _posterior(first, count, scores, judge),
+        [scores[begin : begin + size] for begin, size in zip(first, count, strict=True)],
+        judge.transition,
+        judge.start,
+    )
+
+
+def _posterior(
+    firsts: Sequence[int], counts: Sequence[int], scores: Floats, judge: Committee | Network
+) -> list[Floats]:
+    """Sum over the chain: for each string the probability of each state at each token."""
+    whole = np.zeros_like(scores)
+    jobs: list[tuple[int, int, int]] = []  # how many tokens, from which place on, how many of them are known better
+    for first, count in zip(firsts, counts, strict=True):
+        if count > _WINDOW:  # an endless line is read through a window, so that the time stays linear
+            for low in range(0, count, _WINDOW - _OVERLAP):
+                jobs.append((min(_WINDOW, count - low), first + low, _OVERLAP // 2 if low else 0))
+        elif count:
+            jobs.append((count, first, 0))
+    jobs.sort()
+    for chosen in _groups(jobs):
+        lengths, starts, skip = np.array(chosen, dtype=np.int64).T
+        time = np.arange(int(lengths[-1]))[:, None]
+        places = starts + np.minimum(time, lengths - 1)
+        found = chain.marginals(scores[places], lengths, judge.transition, judge.start)
+        told = (time >= skip) & (time < lengths)
+        whole[places[told]] = found[told]
+    return [whole[first : first + count] for first, count in zip(firsts, counts, strict=True)]
 
 
 def _parts(strings: Sequence[str]) -> Iterator[list[str]]:

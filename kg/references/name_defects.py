@@ -17,6 +17,7 @@ _FUSED = re.compile(
     r"|ard|and|ez|ng|sh|ch|gs|ks|ms|ns)([abc])"
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}")
+_INITIAL = re.compile(r"[A-Z]\.?")
 _LOWER = re.compile(r"(?<![^\W_])[a-z]\.(?=\s|,|;|\Z)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -78,7 +79,7 @@ def names(one: ParsedReference, usual: Customs, dash: Span | None, et_al: Span |
             yield Finding("lowercase-initial", Span(span.start + lower.start(), span.start + lower.end()))
         elif usual.periods >= 0.85 and _initials(name) and not _period(one, name):
             yield Finding("missing-period-initial", span)
-        if re.fullmatch(r"[A-Z]\.?", name.family) and _WORD.search(name.given) and "." in text:
+        if len(name.family) <= 2 and _INITIAL.fullmatch(name.family) and _WORD.search(name.given) and "." in text:
             yield Finding("surname-abbreviated", span)
         first = people[0]
         if (

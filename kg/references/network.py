@@ -46,23 +46,44 @@ class Committee:
     """Networks that were trained from different beginnings: their scores are averaged, as their mistakes differ.
 
     Args:
-        members: the networks.
+        members: the networks. The first may be asked alone, and the others for what it is unsure of.
     """
 
     def __init__(self, members: Sequence[Network]) -> None:
         self.members = tuple(members)
+        self.first, self._others = self.members[0], self.members[1:]
         share = np.float32(1 / len(self.members))
         self.transition: Floats = np.sum([member.transition for member in self.members], axis=0) * share
         self.start: Floats = np.sum([member.start for member in self.members], axis=0) * share
-        self._layers = Layers([member.weights for member in self.members])
+        self._layers: Layers | None = None
 
     def scores(self, batch: Batch, texts: Sequence[str]) -> Floats:
         """Score every state of every place of a batch; see ``Layers.scores``."""
-        return self._layers.scores(batch, texts)
+        return self.mean(self.first.scores(batch, texts), batch, texts)
+
+    def mean(self, first: Floats, batch: Batch, texts: Sequence[str], chosen: Ints | None = None) -> Floats:
+        """Average the scores of all networks, those of the first being known.
+
+        Args:
+            first: what the first network scored for the batch.
+            batch: strings cut by ``features.encode``.
+            texts: the pieces that its numbers stand for.
+            chosen: which strings are scored, all where nothing is said; the places of the others mean nothing.
+        """
+        if not self._others:
+            return first
+        if self._layers is None:  # an easy string needs no other network, and is not to wait for them
+            self._layers = Layers([member.weights for member in self._others])
+        share = np.float32(1 / len(self.members))
+        scored = self._layers.scores(batch, texts, chosen)
+        scored *= share * len(self._others)
+        scored += first * share
+        return scored
 
     def forget(self) -> None:
         """Drop the vectors of the tokens met."""
-        self._layers.forget()
+        self.first.forget()
+        self._layers = None
 
     def dump(self) -> bytes:
         """Write the networks as bytes, each after its length."""

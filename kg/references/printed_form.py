@@ -11,11 +11,13 @@ __all__ = ["form"]
 
 _LONGEST = 4_000
 _DOUBLE = re.compile(r"[“”„‟\"＂]|``|(?<![^\s(]),,(?=\w)|''|‘‘|’’")
+_MARKED = re.compile(r"[“”„‟\"＂`,'‘’「」『』《》〈〉【】]")
 _PAIRS = {"」": "「", "』": "『", "》": "《", "〉": "〈", "】": "【"}
 _QUOTES = re.compile(r"[「」『』《》〈〉【】]")
 _CLOSERS = {")": "(", "]": "[", "}": "{", "）": "（", "］": "［", "〕": "〔"}
 _SAME = {"（": "(", "）": ")", "［": "[", "］": "]", "〔": "[", "〕": "]"}
 _BRACKETS = re.compile(r"[()\[\]{}（）［］〔〕]")
+_PAIRED = re.compile(r"(?:\(\)|\[\]|「」|『』|《》|〈〉)*")
 _FORMULA = re.compile(r"\$[^$]{1,120}\$|<(\w{2,5})>.{0,200}?</\1>")
 _ENUMERATED = re.compile(r"(?:\A|[\s,;:])[\dA-Za-z가-하①-⑳]{1,3}\Z")
 _COMMAS = re.compile(r"[,，](?:\s*[,，])+")
@@ -42,6 +44,7 @@ _MARKUP = re.compile(
 _DAMAGED = re.compile(
     r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff]+|(?<=[A-Za-z]{2})\?(?=[a-z]{2})|Ã[\u0080-\u00bf]|â€[\u0080-\uffff]?"
 )
+_SIGNS_OF_DAMAGE = ("?", "\ufffd", "Ã", "â€")
 _SECOND = re.compile(
     r"(?:[Pp]{1,2}\.?\s?\d+\s?[-–~∼]\s?\d+|\b\d+\s?[-–~∼]\s?\d+|doi\.org/\S+|(?:DOI|doi):?)[.,]?\s+(?:[-•]\s+|\[?\d{1,3}[\].)]\s+)"
     r"(?=(?:[A-Z][\w'’-]+,?\s(?:[A-Z]\.)|(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+|[가-힣]{2,4}[,·(]).{20,}?(?:19|20)\d\d)",
@@ -64,18 +67,21 @@ def form(one: ParsedReference) -> Iterator[Finding]:
     if (comma := _TRAILING.search(raw[-40:])) and len(raw) == len(one.raw):
         place = max(0, len(raw) - 40) + comma.start()
         yield Finding("trailing-comma", Span(place, place + 1))
-    yield from _tight(raw, [*hidden, *urls, *(match.span() for match in _URL.finditer(raw))])
+    lower = raw.lower()
+    linked = ":/" in lower or "www." in lower
+    yield from _tight(raw, [*hidden, *urls, *(match.span() for match in (_URL.finditer(raw) if linked else ()))])
     title = one.field("title")
-    if title:
+    if title and ("(" in raw or ")" in raw):
         for match in _GLUED.finditer(raw, title.spans[0].start, title.spans[-1].end):
             yield Finding("missing-space-title", Span(match.start() - 1, match.start() + 1))
     for match in _EMPTY_LABEL.finditer(raw):
         yield Finding("label-without-value", Span(match.start(), match.start() + len(match.group().rstrip())))
-    if "://" in raw or "www." in raw or ":/" in raw:
+    if linked:
         yield from _addresses(raw)
     for match in _MARKUP.finditer(raw) if "<" in raw or "&" in raw or "$" in raw else ():
         yield Finding("markup-in-text", Span(*match.span()))
-    for match in _DAMAGED.finditer(raw) if "?" in raw or not raw.isascii() or not raw.isprintable() else ():
+    damaged = not raw.isprintable() or any(map(raw.__contains__, _SIGNS_OF_DAMAGE))
+    for match in _DAMAGED.finditer(raw) if damaged else ():
         if not any(start <= match.start() < end for start, end in urls):
             yield Finding("damaged-character", Span(*match.span()))
     yield from _run_together(raw)
@@ -91,6 +97,8 @@ def _tight(raw: str, hidden: list[tuple[int, int]]) -> Iterator[Finding]:
 
 
 def _quotes(raw: str, hidden: list[tuple[int, int]]) -> Iterator[Finding]:
+    if _MARKED.search(raw) is None:
+        return
     marks = [
         match
         for match in _DOUBLE.finditer(raw)
@@ -133,6 +141,8 @@ def _pair(
     raw: str, pattern: re.Pattern[str], pairs: dict[str, str], kind: str, hidden: list[tuple[int, int]]
 ) -> Iterator[Finding]:
     waiting: list[tuple[str, int]] = []
+    if _PAIRED.fullmatch("".join(pattern.findall(raw))):
+        return
     for match in pattern.finditer(raw):
         char, at = match.group(), match.start()
         if any(start <= at < end for start, end in hidden):

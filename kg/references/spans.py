@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.records import ParsedReference, Span
 
@@ -54,6 +55,8 @@ def settle(found: ParsedReference) -> ParsedReference:
     The characters of the field that goes are not lost: they count as not understood.
     """
     every = claims(found)
+    if all(one[0].end <= other[0].start for one, other in pairwise(every)):
+        return found
     if not any(_clash(every, at) for at in range(len(every))):
         return found
     kept: list[tuple[Span, str]] = []

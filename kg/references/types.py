@@ -30,7 +30,10 @@ _SURE = 0.98
 
 
 class Weights(NamedTuple):
-    """The types that are told apart, the row of each feature, what it speaks for, how far sums are to be trusted."""
+    """The types that are told apart, the row of each feature, what it speaks for, how far sums are to be trusted.
+
+    Row 0 is nobody's.
+    """
 
     types: tuple[WorkType, ...]
     temperature: float
@@ -61,8 +64,10 @@ def parse(text: str) -> Weights:
     # All numbers are read at once: one by one they take most of the time to the first reference.
     line = f",{','.join(cells)},".replace(",,", ",0,").replace(",,", ",0,")[1:-1]
     steps = np.array(list(map(int, line.split(","))), dtype=np.float32)
-    rows = {name: number for number, name in enumerate(names)}
-    return Weights(types, temperature, rows, steps.reshape(len(names), len(types)) * np.float32(STEP))
+    rows = {name: number for number, name in enumerate(names, 1)}
+    table = np.zeros((len(names) + 1, len(types)), dtype=np.float32)
+    np.multiply(steps.reshape(len(names), len(types)), np.float32(STEP), out=table[1:])
+    return Weights(types, temperature, rows, table)
 
 
 def decide(evidence: Evidence, weights: Weights | None = None) -> Decision:
@@ -88,7 +93,7 @@ def decide_all(evidences: Sequence[Evidence], weights: Weights | None = None) ->
     starts: list[int] = []  # of those references that the model decides and that show it anything
     told: list[int] = []
     for at, (sign, evidence) in enumerate(zip(signs, evidences, strict=True)):
-        own = [] if sign else [row for row in map(rows.get, features(evidence)) if row is not None]
+        own = [] if sign else list(filter(None, map(rows.get, features(evidence))))
         if own:
             told.append(at)
             starts.append(len(chosen))
