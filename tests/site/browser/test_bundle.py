@@ -85,6 +85,19 @@ def test_a_chart_takes_the_colours_of_the_theme_and_the_width_of_a_phone(static:
 _NODES, _LINKS = 5_000, 20_000
 
 
+# A clock by which everything takes long, and a count of how often the page was let breathe.
+_SLOW = """(() => {
+    const wait = window.setTimeout;
+    let now = 0;
+    window.pauses = 0;
+    performance.now = () => (now += 1000);
+    window.setTimeout = (go, after, ...rest) => {
+        window.pauses += after === undefined;
+        return wait(go, after, ...rest);
+    };
+})()"""
+
+
 def _large() -> Iterator[Quad]:
     """Works and whom they cite: the first are cited most, as it is everywhere."""
     chance = random.Random(4)
@@ -138,10 +151,13 @@ def _shown(section: Any) -> int:
 
 def test_five_thousand_nodes_are_drawn_searched_and_filtered(drawing: Any, large: Place) -> None:
     with opened(drawing, large, viewport=DESKTOP, reduced_motion="reduce") as tab:
+        tab.page.add_init_script(_SLOW)
         page = tab.open("network")
         section = page.locator(".net-section:visible")
         page.locator(".net-section[data-drawn=webgl]").wait_for()
         assert _shown(section) == _NODES
+        # Made, and looked at once: what is done between two pauses is the same for a large graph as for a small one.
+        assert page.evaluate("window.pauses") >= 2 * (_NODES + _LINKS) / 500
         find = section.locator(".net-find")
         find.fill("innovation 4998")
         page.wait_for_function("document.querySelector('.net-section[data-drawn]').dataset.shown === '1'")
@@ -199,12 +215,39 @@ def test_axe_finds_no_fault_in_the_drawn_network(drawing: Any, static: Place, pa
         assert axe.faults(page) == []
 
 
-def test_a_wheel_and_a_drag_move_the_picture(drawing: Any, static: Place) -> None:
+def _changed(page: Any, stage: Any, before: bytes) -> bytes:
+    """Wait until the picture is another one, and stays so."""
+    last = before
+    for _ in range(100):
+        page.wait_for_timeout(50)
+        now: bytes = stage.screenshot()
+        if before != now == last:
+            return now
+        last = now
+    raise AssertionError("the picture stays as it was")
+
+
+def test_a_search_lights_the_picture_and_a_drag_moves_it(drawing: Any, static: Place) -> None:
     with opened(drawing, static, viewport=DESKTOP) as tab:
         page = tab.open("network")
         page.locator(".net-section[data-drawn=webgl]").wait_for()
         stage = page.locator(".net-stage:visible")
         stage.scroll_into_view_if_needed()
+        # What is found stands out, and what is asked last is what is shown.
+        whole = stage.screenshot()
+        find = page.locator(".net-find:visible")
+        find.fill("클러스터")
+        found = _changed(page, stage, whole)
+        find.fill("zzzz")
+        _changed(page, stage, found)
+        find.fill("")
+        page.locator(".net-list:visible button").nth(3).focus()
+        page.locator("#theme").focus()
+        for _ in range(100):
+            if stage.screenshot() == whole:
+                break
+            page.wait_for_timeout(50)
+        assert stage.screenshot() == whole
         place = "document.querySelector('.net-years span:not([hidden])').style.transform"
         before = page.evaluate(place)
         box = stage.bounding_box()
