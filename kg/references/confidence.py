@@ -44,6 +44,7 @@ GROUPS = {
     "edition": "other",
     "place": "other",
     "date": "year",
+    "url": "doi",
 }
 """Which fields share their weights with another one."""
 

@@ -171,9 +171,17 @@ def doi(raw: str, start: int, end: int) -> Value | None:
     return Value(raw[first:last], first, last) if last > first else None
 
 
+# The day of a visit that is printed without a space: `…/register.html,2010.6.1`, `…/news/(May 21, 2017)`.
+_GLUED_DAY = re.compile(
+    r"[,;](?:19|20)\d\d[.-]\s?\d|\((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\Z|\((?:19|20)\d\d[.-]\d"
+)
+
+
 def url(raw: str, start: int, end: int) -> Value | None:
     """Narrow a URL to its characters, without the brackets and the full stop around it."""
     start, end = _strip(raw, start, end, " \t\n<([{「『:.,;", " \t\n>.,;:」』\"'”’")
+    if glued := _GLUED_DAY.search(raw, start, end):
+        start, end = _strip(raw, start, glued.start(), "", ".,;:")
     lonely = [close for open_, close in ("()", "[]", "{}") if raw.find(open_, start, end) < 0]
     while end > start and raw[end - 1] in lonely:
         end -= 1
