@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
@@ -37,6 +37,14 @@ _ENTRY = """
   OPTIONAL { ?entry biro:references ?work }
 }"""
 _COLUMNS = "?entry ?class ?page ?position ?content ?label ?leading ?markup ?work"
+
+_LISTED = """
+SELECT ?entry ?class ?position ?content
+WHERE {
+  VALUES ?thing { $THINGS }
+  ?entry prov:wasQuotedFrom ?thing ; a ?class ; schema:position ?position ; c4o:hasContent ?content .
+  FILTER(?class IN (biro:BibliographicReference, kg:CitedByEntry))
+}"""
 
 _CONFIDENCE = """
 SELECT ?thing ?confidence
@@ -123,6 +131,10 @@ def _untagged(markup: str) -> str:
     return html.unescape(re.sub(r"<[^<>]*>", "", markup))
 
 
+def _kind(row: Mapping[str, Term]) -> str:
+    return "cited-by" if text(row, "class").endswith("CitedByEntry") else "reference"
+
+
 class Pages:
     """Know the pages of a graph, and look up entries.
 
@@ -175,6 +187,15 @@ class Pages:
         """Return the entries of a page, in its order: of each list, and the lists as they stand."""
         return self._entries(_BY_PAGE, [page.iri])
 
+    def listed(self, page: Page) -> list[Entry]:
+        """Return the entries of a page with their texts alone, the references first: one query for any number."""
+        found: dict[str, Entry] = {}
+        for row in rows(self._store, _LISTED, [page.iri]):
+            iri, kind = Iri(text(row, "entry")), _kind(row)
+            if kind == "cited-by" or iri not in found:
+                found[iri] = Entry(iri, kind, page.iri, number(row, "position") or 0, text(row, "content"))
+        return sorted(found.values(), key=lambda entry: (entry.kind == "cited-by", entry.position, entry.iri))
+
     def behind(self, citations: Iterable[Term]) -> list[Entry]:
         """Return the entries that citations were read in."""
         return self._entries(_BY_CITATION, citations)
@@ -182,8 +203,7 @@ class Pages:
     def _entries(self, query: str, things: Iterable[Term]) -> list[Entry]:
         found: dict[str, Entry] = {}
         for row in rows(self._store, query, things):
-            iri = Iri(text(row, "entry"))
-            kind = "cited-by" if text(row, "class").endswith("CitedByEntry") else "reference"
+            iri, kind = Iri(text(row, "entry")), _kind(row)
             if kind == "reference" and iri in found:
                 continue  # A citing work's entry may bear both classes.
             leading = text(row, "leading") if "leading" in row else None

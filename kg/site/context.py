@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -95,6 +96,11 @@ class Context:
     def bundled(self, name: str) -> bool:
         """Return whether a bundle of third-party scripts is here: ``charts``, ``network`` or ``editor``."""
         return bundled(name)
+
+    def first(self, parameters: Mapping[str, str]) -> int:
+        """Return at which item a list begins (``?from=100``): of a long list, a served page holds a part."""
+        said = parameters.get("from", "")
+        return int(said) if self.live and said.isdecimal() and len(said) < 9 else 0
 
     @property
     def endpoint(self) -> str:

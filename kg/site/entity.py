@@ -106,7 +106,7 @@ def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
     places, more = printed.places(store, iri, _EVIDENCE_SHOWN_LIVE if context.live else _EVIDENCE_SHOWN)
     conjectures = printed.conjectures(store, iri)
     saved = next((page.iri for page in context.site.pages.pages.values() if page.paper == iri), "")
-    first = _first(context, parameters)
+    first = context.first(parameters)
     most = _SHOWN_LIVE if context.live else _SHOWN
     listed = _listed(works, first, most)
     names = Names(store, context.lang)
@@ -191,12 +191,6 @@ class _Listed(NamedTuple):
     years: Counter[str]
     total: int
     shown: list[tuple[Iri, str]]
-
-
-def _first(context: Context, parameters: Mapping[str, str]) -> int:
-    """Return at which work the lists begin: a served page of a journal with thousands of articles has others behind."""
-    said = parameters.get("from", "")
-    return int(said) if context.live and said.isdecimal() and len(said) < 9 else 0
 
 
 def _listed(works: list[tuple[str, Iri, str]], first: int, most: int) -> list[_Listed]:

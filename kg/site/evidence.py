@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
+from typing import NamedTuple
 
 from kg import namespaces as ns
 from kg.answers.names import short
-from kg.explain.asking import places, rows, spans, text
+from kg.explain.asking import number, places, rows, text
 from kg.export.terms import natural
 from kg.quads import Iri, Literal, Term
 from kg.site.naming import language
 from kg.stores import Store
 
-__all__ = ["Finding", "Statement", "findings", "shown", "statements"]
+__all__ = ["Finding", "Statement", "Summary", "findings", "shown", "statements", "summary"]
 
 _STATEMENTS = """
 SELECT ?statement ?kind ?s ?p ?o ?field ?thing ?value ?rule ?confidence
@@ -26,12 +27,63 @@ WHERE {
   OPTIONAL { ?statement kg:rule ?rule }
   OPTIONAL { ?statement kg:confidence ?confidence }
 }"""
+_SPANS = """
+SELECT ?statement ?start ?end
+WHERE {
+  VALUES ?thing { $THINGS }
+  ?statement dcterms:isPartOf ?thing ; kg:field ?field ; oa:hasSelector ?at .
+  ?at oa:start ?start ; oa:end ?end .
+}"""
 _FINDINGS = """
 SELECT ?finding ?kind ?thing ?comment
 WHERE {
   VALUES ?thing { $THINGS }
   ?finding oa:hasTarget ?thing ; a dqv:QualityAnnotation ; oa:hasBody ?kind .
   OPTIONAL { ?finding rdfs:comment ?comment }
+}"""
+
+
+# Of a whole page. Each branch of the union stands by itself: an engine may read the graph for what is behind it.
+_ALL = """
+SELECT (COUNT(DISTINCT ?statement) AS ?count)
+WHERE {
+  {
+    VALUES ?thing { $THINGS }
+    ?statement dcterms:isPartOf ?thing ; kg:field ?field .
+  } UNION {
+    VALUES ?thing { $THINGS }
+    ?entry prov:wasQuotedFrom ?thing . ?statement dcterms:isPartOf ?entry ; kg:field ?field .
+  }
+}"""
+_PLACED = """
+SELECT ?field (COUNT(DISTINCT ?statement) AS ?count)
+WHERE {
+  {
+    VALUES ?thing { $THINGS }
+    ?statement dcterms:isPartOf ?thing ; kg:field ?field ; oa:hasSelector ?at .
+  } UNION {
+    VALUES ?thing { $THINGS }
+    ?entry prov:wasQuotedFrom ?thing . ?statement dcterms:isPartOf ?entry ; kg:field ?field ; oa:hasSelector ?at .
+  }
+}
+GROUP BY ?field"""
+_NOTICED = """
+SELECT (COUNT(DISTINCT ?finding) AS ?count)
+WHERE {
+  {
+    VALUES ?thing { $THINGS }
+    ?finding oa:hasTarget ?thing ; a dqv:QualityAnnotation ; oa:hasBody ?kind .
+  } UNION {
+    VALUES ?thing { $THINGS }
+    ?entry prov:wasQuotedFrom ?thing . ?finding oa:hasTarget ?entry ; a dqv:QualityAnnotation ; oa:hasBody ?kind .
+  }
+}"""
+_SURE = """
+SELECT (SUM(?confidence) AS ?sum) (COUNT(?confidence) AS ?count)
+WHERE {
+  VALUES ?thing { $THINGS }
+  ?entry prov:wasQuotedFrom ?thing .
+  ?measured dqv:computedOn ?entry ; dqv:isMeasurementOf kg:parseConfidence ; dqv:value ?confidence .
 }"""
 
 
@@ -68,6 +120,15 @@ class Finding:
     spans: list[tuple[int, int]] = made(default_factory=list)
 
 
+class Summary(NamedTuple):
+    """How much is said of a page: statements, those of each field that have characters, findings, mean confidence."""
+
+    statements: int
+    fields: Mapping[str, int]
+    findings: int
+    certainty: float | None
+
+
 def statements(store: Store, parts: Iterable[Term]) -> list[Statement]:
     """Return the statements of a page and its entries, in the order of their characters.
 
@@ -75,6 +136,7 @@ def statements(store: Store, parts: Iterable[Term]) -> list[Statement]:
         store: the graph.
         parts: the page and its entries.
     """
+    parts = list(parts)
     found: dict[str, Statement] = {}
     for row in rows(store, _STATEMENTS, parts):
         iri = Iri(text(row, "statement"))
@@ -83,11 +145,34 @@ def statements(store: Store, parts: Iterable[Term]) -> list[Statement]:
                 iri, row["s"], Iri(text(row, "p")), row["o"], text(row, "field"), text(row, "thing"),
                 text(row, "value"), text(row, "rule"), text(row, "confidence"), text(row, "kind") == ns.KG("Reading"),
             )  # fmt: skip
-    for thing, stretches in spans(store, map(Iri, found)).items():
-        found[thing].spans += stretches
+    stretches: dict[str, set[tuple[int, int]]] = {}
+    # Asked along the way to them: thousands of statements named one by one take an engine longer to read than to find.
+    for row in rows(store, _SPANS, parts):
+        start, end = number(row, "start"), number(row, "end")
+        if start is not None and end is not None:
+            stretches.setdefault(text(row, "statement"), set()).add((start, end))
+    for thing, pairs in stretches.items():
+        if thing in found:
+            found[thing].spans = sorted(pairs)
     return sorted(
         found.values(), key=lambda one: (not one.spans, one.spans[0] if one.spans else (0, 0), natural(one.iri))
     )
+
+
+def summary(store: Store, page: Iri) -> Summary:
+    """Return how much is said of a page and its entries, without reading what.
+
+    Args:
+        store: the graph.
+        page: the saved page.
+    """
+    fields = {text(row, "field"): number(row, "count") or 0 for row in rows(store, _PLACED, [page])}
+    said = next((number(row, "count") or 0 for row in rows(store, _ALL, [page])), 0)
+    noticed = next((number(row, "count") or 0 for row in rows(store, _NOTICED, [page])), 0)
+    total, measured = 0.0, 0
+    for row in rows(store, _SURE, [page]):
+        total, measured = float(text(row, "sum") or 0), number(row, "count") or 0
+    return Summary(said, fields, noticed, total / measured if measured else None)
 
 
 def findings(store: Store, parts: Iterable[Term]) -> list[Finding]:

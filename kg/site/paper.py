@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg import namespaces as ns
@@ -19,65 +19,137 @@ from kg.site.words import WORDS
 __all__ = ["field_name", "page", "term", "triple"]
 
 
+_AT_ONCE = 20
+_SHORT = 30
+"""How many entries a served page has with their fields at once, and up to how many it has all of them."""
+
+
 def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
-    """Return the page of a saved page, by its path ``source/<key>``."""
+    """Return the page of a saved page, by its path ``source/<key>``.
+
+    A served page with many entries has the fields of twenty (``?from=40``: from the forty-first on) and the text of
+    the others, so that nobody waits for all of them. What makes it whole asks for ``?from=40&part=entries``, which is
+    those twenty alone, and in the end for ``?part=summary``.
+    """
     iri = context.site.iri_of(context.bare)
     saved = context.site.pages.pages.get(iri or "")
     if saved is None:
         return None
-    store = context.site.store
+    listed = context.site.pages.listed(saved) if context.live else []
+    if len(listed) <= _SHORT:
+        return _whole(context, saved)
+    part = parameters.get("part", "")
+    if part == "summary":
+        summary = evidence.summary(context.site.store, saved.iri)
+        return context.render("part.html", saved.name, part=part, **_facts(summary, listed))
+    first = context.first(parameters)
+    first = first - first % _AT_ONCE if first < len(listed) else 0
+    chosen = context.site.pages.entries(entry.iri for entry in listed[first : first + _AT_ONCE])
+    read = _Read(context, saved, [] if part == "entries" else [saved.iri], chosen)
+    drawn = [_entry(context, saved, entry, read) for entry in chosen]
+    if part == "entries":
+        return context.render("part.html", saved.name, part=part, **_lists(drawn))
+    full = {one["id"]: one for one in drawn}
+    drawn = [full.get(_anchor(entry)) or _brief(entry, at - at % _AT_ONCE) for at, entry in enumerate(listed)]
+    fields = dict.fromkeys((one.field for one in read.said if one.spans), 0)
+    return _page(context, saved, read, drawn, _facts(evidence.Summary(0, fields, 0, None), listed))
+
+
+def _whole(context: Context, saved: Saved) -> Page:
     entries = context.site.pages.of_page(saved)
-    parts: list[Term] = [saved.iri, *(entry.iri for entry in entries)]
-    said = evidence.statements(store, parts)
-    found = evidence.findings(store, parts)
-    names = Names(store, context.lang)
-    terms = {term for one in said for term in (one.subject, one.object)}
-    names.load([*terms, *(Iri(entry.work) for entry in entries if entry.work), Iri(saved.paper)])
-    by_part: dict[str, list[evidence.Statement]] = {}
-    for one in said:
-        by_part.setdefault(one.part, []).append(one)
-    by_target: dict[str, list[evidence.Finding]] = {}
-    for notice in found:
-        for target in notice.targets:
-            by_target.setdefault(target, []).append(notice)
-    drawn = [_entry(context, saved, entry, by_part, by_target, names) for entry in entries]
-    groups = Counter(group for one in said if one.spans and (group := marking.group_of(one.field)))
-    header = [_row(context, saved, one, names) for one in by_part.get(saved.iri, [])]
-    title = names.label(saved.paper) if saved.paper else None
+    read = _Read(context, saved, [saved.iri], entries)
     scores = [float(entry.confidence) for entry in entries if entry.confidence]
+    mean = sum(scores) / len(scores) if scores else None
+    summary = evidence.Summary(len(read.said), Counter(one.field for one in read.said if one.spans), read.found, mean)
+    return _page(context, saved, read, [_entry(context, saved, entry, read) for entry in entries],
+                 _facts(summary, entries))  # fmt: skip
+
+
+def _facts(summary: evidence.Summary, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return what stands above the entries; of what was not counted, no number."""
+    groups: Counter[str] = Counter()
+    for field, count in summary.fields.items():
+        groups[marking.group_of(field)] += count
+    return {
+        "legend": [(group, groups[group]) for group in (*marking.GROUPS, "other") if group in groups],
+        "counts": {
+            "references": sum(entry.kind == "reference" for entry in entries),
+            "cited_by": sum(entry.kind == "cited-by" for entry in entries),
+            "triples": summary.statements,
+            "findings": summary.findings,
+        },
+        "mean": "" if summary.certainty is None else f"{100 * summary.certainty:.0f}",
+    }
+
+
+class _Read:
+    """What the graph says of some entries of a page, and of its header where that is asked for."""
+
+    def __init__(self, context: Context, saved: Saved, head: Sequence[Iri], entries: Sequence[Entry]) -> None:
+        store = context.site.store
+        parts = [*head, *(entry.iri for entry in entries)]
+        self.said = evidence.statements(store, parts)
+        self.by_part: dict[str, list[evidence.Statement]] = {}
+        for one in self.said:
+            self.by_part.setdefault(one.part, []).append(one)
+        found = evidence.findings(store, parts)
+        self.found = len(found)
+        self.by_target: dict[str, list[evidence.Finding]] = {}
+        for notice in found:
+            for target in notice.targets:
+                self.by_target.setdefault(target, []).append(notice)
+        self.names = Names(store, context.lang)
+        terms = {term for one in self.said for term in (one.subject, one.object)}
+        self.names.load([*terms, *(Iri(entry.work) for entry in entries if entry.work), Iri(saved.paper)])
+
+
+def _lists(drawn: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "references": [one for one in drawn if one["kind"] == "reference"],
+        "cited_by": [one for one in drawn if one["kind"] == "cited-by"],
+    }
+
+
+def _page(
+    context: Context, saved: Saved, read: _Read, drawn: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]
+) -> Page:
+    names = read.names
+    title = names.label(saved.paper) if saved.paper else None
     return context.render(
         "paper.html",
         title.text if title else saved.name,
         saved=saved,
         names=names.all(saved.paper) if saved.paper else [],
         paper=saved.paper,
-        header=header,
-        header_findings=[_finding(context, one) for one in by_target.get(saved.iri, [])],
-        references=[one for one in drawn if one["kind"] == "reference"],
-        cited_by=[one for one in drawn if one["kind"] == "cited-by"],
-        legend=[(group, groups[group]) for group in (*marking.GROUPS, "other") if groups[group]],
-        counts={
-            "references": sum(entry.kind == "reference" for entry in entries),
-            "cited_by": sum(entry.kind == "cited-by" for entry in entries),
-            "triples": len(said),
-            "findings": len(found),
-        },
-        mean=f"{100 * sum(scores) / len(scores):.0f}" if scores else "",
+        header=[_row(context, saved, one, names) for one in read.by_part.get(saved.iri, [])],
+        header_findings=[_finding(context, one) for one in read.by_target.get(saved.iri, [])],
+        **facts,
+        **_lists(drawn),
     )
 
 
-def _entry(
-    context: Context,
-    saved: Saved,
-    entry: Entry,
-    by_part: Mapping[str, list[evidence.Statement]],
-    by_target: Mapping[str, list[evidence.Finding]],
-    names: Names,
-) -> dict[str, Any]:
-    said = by_part.get(entry.iri, [])
-    found = by_target.get(entry.iri, [])
+def _anchor(entry: Entry) -> str:
+    return entry.iri.partition("#")[2]
+
+
+def _brief(entry: Entry, first: int) -> dict[str, Any]:
+    """Return an entry of which the page has the text alone, and where its fields are."""
     return {
-        "id": entry.iri.partition("#")[2],
+        "id": _anchor(entry),
+        "kind": entry.kind,
+        "label": entry.label or f"{entry.position}.",
+        "content": entry.content,
+        "rest": first,
+        "brief": True,
+    }
+
+
+def _entry(context: Context, saved: Saved, entry: Entry, read: _Read) -> dict[str, Any]:
+    said, names = read.by_part.get(entry.iri, []), read.names
+    found = read.by_target.get(entry.iri, [])
+    return {
+        "id": _anchor(entry),
+        "brief": False,
         "kind": entry.kind,
         "label": entry.label or f"{entry.position}.",
         "position": entry.position,

@@ -46,6 +46,7 @@ WORDS: dict[str, Texts] = {
         "필드를 가리키거나 누르거나 Tab과 화살표 키로 옮겨 가면 그 트리플이 옆에 보인다. "
         "트리플을 누르면 해당 글자가 밝아진다.",
     ),
+    "fields-of": Texts("Fields and triples of this entry", "이 항목의 필드와 트리플"),
     "triples-of": Texts("Triples of this entry ({count})", "이 항목의 트리플({count})"),
     "triples": Texts("Triples", "트리플"),
     "by-rule": Texts("by a rule", "규칙에 따라"),

@@ -1,4 +1,5 @@
-// The paper page: a field shows its triples, a triple its characters. All of it stands in the page already.
+// The paper page: a field shows its triples, a triple its characters. All of it stands in the page already; of a long
+// page that is served, the first entries do, and the others are put in as they come.
 (function () {
   "use strict";
   var panel = document.getElementById("panel");
@@ -146,9 +147,10 @@
   });
 
   // One field of an entry is in the order of Tab; the arrow keys go on from there.
-  document.querySelectorAll(".entry").forEach(function (entry) {
+  function stop(entry) {
     entry.querySelectorAll(".f.first").forEach(function (field, index) { if (index) field.tabIndex = -1; });
-  });
+  }
+  document.querySelectorAll(".entry").forEach(stop);
   text.addEventListener("keydown", function (event) {
     var field = event.target.closest(".f[data-s]");
     if (event.key === "Escape") { release(); return; }
@@ -171,46 +173,60 @@
 
   // The colours: one or several alone.
   var chosen = new Set();
-  document.querySelectorAll("[data-g]").forEach(function (button) {
-    button.addEventListener("click", function () {
-      var on = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", String(on));
-      chosen[on ? "add" : "delete"](button.dataset.g);
-      text.classList.toggle("some", chosen.size > 0);
-      document.querySelectorAll(".printed .f, .head-fields dd .f").forEach(function (field) {
-        var mine = Array.prototype.some.call(field.classList, function (name) {
-          return name.slice(0, 2) === "g-" && chosen.has(name.slice(2));
-        });
-        field.classList.toggle("alone", mine || (field.classList.contains("k") && chosen.has("concept")));
+  function colour(root) {
+    root.querySelectorAll(".printed .f, .head-fields dd .f").forEach(function (field) {
+      var mine = Array.prototype.some.call(field.classList, function (name) {
+        return name.slice(0, 2) === "g-" && chosen.has(name.slice(2));
       });
+      field.classList.toggle("alone", mine || (field.classList.contains("k") && chosen.has("concept")));
     });
+  }
+  text.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-g]");
+    if (!button) return;
+    var on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    chosen[on ? "add" : "delete"](button.dataset.g);
+    text.classList.toggle("some", chosen.size > 0);
+    colour(document);
   });
   var order = new Map();
+  var mode = "all";
   document.querySelectorAll(".entries").forEach(function (list) { order.set(list, Array.prototype.slice.call(list.children)); });
+  function arrange() {
+    order.forEach(function (entries, list) {
+      var sorted = entries.slice();
+      if (mode === "unsure") sorted.sort(function (a, b) { return a.dataset.sure - b.dataset.sure; });
+      sorted.forEach(function (entry) {
+        entry.hidden = mode === "odd" && !("odd" in entry.dataset);
+        list.append(entry);
+      });
+    });
+  }
   document.querySelectorAll("[data-show]").forEach(function (button) {
     button.addEventListener("click", function () {
       document.querySelectorAll("[data-show]").forEach(function (one) {
         one.setAttribute("aria-pressed", String(one === button));
       });
-      order.forEach(function (entries, list) {
-        var sorted = entries.slice();
-        if (button.dataset.show === "unsure") sorted.sort(function (a, b) { return a.dataset.sure - b.dataset.sure; });
-        sorted.forEach(function (entry) {
-          entry.hidden = button.dataset.show === "odd" && !("odd" in entry.dataset);
-          list.append(entry);
-        });
-      });
+      mode = button.dataset.show;
+      arrange();
     });
   });
 
   panel.hidden = !wide.matches;
   wide.addEventListener("change", function () { panel.hidden = !wide.matches && !pinned; });
 
-  // The address may name an entry or a triple.
+  // The address may name an entry or a triple; of an entry that has only come as text, its triple comes with it.
+  var wanted = "";
   function target() {
     var id = decodeURIComponent(location.hash.slice(1));
     var found = id && document.getElementById(id);
-    if (!found) return;
+    wanted = found ? "" : id;
+    if (!found) {
+      var within = document.getElementById(id.replace(/^((?:reference|cited-by)-\d+)-.*$/, "$1"));
+      if (within) within.scrollIntoView({ block: "center" });
+      return;
+    }
     if (found.matches("tr[data-s]")) {
       var first = reveal([id]);
       if (first) { pinned = first; show(first); light([id], "pin"); }
@@ -221,4 +237,59 @@
   }
   window.addEventListener("hashchange", target);
   target();
+
+  // What has only come as text is asked for part by part, the part that is nearest to the eye first.
+  function nearest() {
+    var best = null, least = Infinity, middle = window.innerHeight / 2;
+    document.querySelectorAll(".entry[data-rest]").forEach(function (entry) {
+      var box = entry.getBoundingClientRect();
+      var away = Math.max(box.top - middle, middle - box.bottom, 0);
+      if (away < least) { best = entry; least = away; }
+    });
+    return best && best.dataset.rest;
+  }
+  function read(query) {
+    return fetch(query, { credentials: "same-origin", headers: { Accept: "text/html" } }).then(function (reply) {
+      if (!reply.ok) throw new Error(reply.statusText);
+      return reply.text();
+    }).then(function (markup) { return new DOMParser().parseFromString(markup, "text/html"); });
+  }
+  function put(made) {
+    made.querySelectorAll(".entry").forEach(function (fresh) {
+      var old = document.getElementById(fresh.id);
+      if (!old || !("rest" in old.dataset)) return;
+      fresh = document.adoptNode(fresh);
+      var focused = old.contains(document.activeElement);
+      fresh.classList.toggle("here", old.classList.contains("here"));
+      fresh.hidden = old.hidden;
+      var entries = order.get(old.parentNode);
+      entries[entries.indexOf(old)] = fresh;
+      old.replaceWith(fresh);
+      stop(fresh);
+      if (chosen.size) colour(fresh);
+      var first = focused && fresh.querySelector(".f.first");
+      if (first) first.focus({ preventScroll: true });
+    });
+    if (wanted && document.getElementById(wanted)) target();
+  }
+  function counted(made) {
+    document.querySelector(".facts").replaceWith(document.adoptNode(made.querySelector(".facts")));
+    var colours = document.adoptNode(made.querySelector(".colours"));
+    colours.querySelectorAll("[data-g]").forEach(function (one) {
+      one.setAttribute("aria-pressed", String(chosen.has(one.dataset.g)));
+    });
+    document.querySelector(".colours").replaceWith(colours);
+  }
+  function fill() {
+    var first = nearest();
+    if (first === null) {
+      if (mode !== "all") arrange();
+      return read("?part=summary").then(counted);
+    }
+    return read("?from=" + first + "&part=entries").then(put).then(function () {
+      // A server that sends something else is not asked for ever.
+      return document.querySelector('.entry[data-rest="' + first + '"]') ? null : fill();
+    });
+  }
+  if (nearest() !== null) fill().catch(function () { /* The links to the fields stay. */ });
 })();

@@ -71,6 +71,10 @@ class Window:
     def open(self, path: str) -> Any:
         """Load a page of the site."""
         self.page.goto(self.place.address(path))
+        if self.place.served and "source/" in path:
+            # Of a long page, the first entries are sent, and its script puts in the others.
+            self.page.locator(".entry[data-rest]").first.wait_for(state="detached")
+            self.page.locator(".facts li").nth(2).wait_for()
         return self.page
 
 
