@@ -42,6 +42,7 @@ _LOOKED = re.compile(
     r"|(?<![가-힣])(?:최종|최근)?(?:검색|접속|방문|인출|열람)(?:일자?|날짜|함|하였음|했음|됨)?(?![가-힣])"
 )
 _DAY = re.compile(r"[,(\[]\s?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},\s)(?:19|20)\d\d")
+_DAYS = re.compile(rf"(?P<first>\d{{1,2}})\s?[{values.DASH}]\s?(?P<last>\d{{1,2}})")
 _PART = re.compile(r"(?:\b[Cc]h(?:ap(?:ter)?)?\.?|\bpara\.?|§)\s?(?:\d+,\s?)*\Z")
 _COMPOUND = re.compile(r"\d+-[A-Z]{1,4}-\d+|\d{2}-\d{5,}-[\d-]+")
 _FREE_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
@@ -69,7 +70,7 @@ def repair(raw: str, segments: Sequence[Segment]) -> list[Segment]:
     found = [segment for segment in found if segment.label != "url" or _addressed(raw, segment)]
     found = _accessed(raw, found)
     found = _unsaid(raw, found)
-    found = _yearlike_pages(raw, found)
+    found = _yearlike_pages(raw, _days(raw, found))
     found = _series(raw, found)
     found = _book(raw, found)
     found = _journal(raw, found)
@@ -166,6 +167,18 @@ def _unsaid(raw: str, found: list[Segment]) -> list[Segment]:
 
 def _parallel(held: Sequence[Segment]) -> bool:
     return any(segment.label == "parallel" for segment in held)
+
+
+def _days(raw: str, found: list[Segment]) -> list[Segment]:
+    """Leave the days of a meeting to its date: ``Feb. 3-5, 2021`` and ``2019. 10. 25-26`` tell no pages."""
+    for at in range(1, len(found)):
+        month, days = found[at - 1], found[at]
+        if (month.label, days.label) != ("date", "pages") or raw[month.end : days.start].strip(" .,"):
+            continue
+        match = _DAYS.fullmatch(raw, days.start, days.end)
+        if match and int(match["first"]) < int(match["last"]) <= 31:
+            return [*found[: at - 1], month._replace(end=days.end), *found[at + 1 :]]
+    return found
 
 
 def _yearlike_pages(raw: str, found: list[Segment]) -> list[Segment]:

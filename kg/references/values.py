@@ -45,6 +45,8 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
         for pattern in (
             r"(?P<month>\d{1,2})\s?월(?:\s?(?P<day>\d{1,2})\s?일)?(?:자|호)?",
             rf"{name}(?:[\s.,]*{day})?",
+            rf"{name}[\s.,]*\d{{1,2}}\s?[{DASH}]\s?\d{{1,2}}",  # the days of a meeting: the month is its date
+            rf"(?P<month>\d{{1,2}})\s?\.\s?\d{{1,2}}\s?[{DASH}]\s?\d{{1,2}}",
             rf"{day}[\s.,-]*(?:of\s)?{name}",
             r"(?P<month>\d{1,2})(?:\s?[./-]\s?(?P<day>\d{1,2}))?\s?\.?(?:자|호)?",
         )
@@ -70,7 +72,7 @@ def date(part: str, year: str) -> str:
         if found := pattern.match(part):
             groups = found.groupdict()
             month = _MONTHS.index(groups["name"][:3].lower()) + 1 if groups.get("name") else int(groups["month"])
-            day = int(groups["day"] or 0)
+            day = int(groups.get("day") or 0)
             if not 1 <= month <= 12 or day > (calendar.monthrange(int(year), month)[1]):
                 return ""
             return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
@@ -173,7 +175,7 @@ def doi(raw: str, start: int, end: int) -> Value | None:
 
 # The day of a visit that is printed without a space: `…/register.html,2010.6.1`, `…/news/(May 21, 2017)`.
 _GLUED_DAY = re.compile(
-    r"[,;](?:19|20)\d\d[.-]\s?\d|\((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\Z|\((?:19|20)\d\d[.-]\d"
+    r"[,;(](?:19|20)\d\d(?:[.-]\s?\d|년)|\((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\Z|\((?:19|20)\d\d\Z"
 )
 
 
