@@ -36,6 +36,7 @@ _ENDS = tuple(
     유네스코 서원 종친회 문중 조사단 발굴단 국학원 학술원 예술원 기준
     """)
 )
+_BEGINS = ("한국", "대한", "전국", "국립")
 _LAST = frozenset("부처청원회사소국시도군팀단실관과")
 _HANJA_ENDS = tuple(
     str.split("""
@@ -53,7 +54,9 @@ _HEADS = frozenset(
     instituto universidad ministerio international project program programme party investigators ltd inc co corp llc
     gmbh industries systems initiative forum fund alliance league congress parliament government state states nations
     statistics kostat hospital clinic press publishing publishers limited secretariat station headquarters club
-    directorate policy convention assembly affairs republic standards conference community task force unit branch
+    electronics diagnostics technologies solutions holdings partners consulting pharmaceuticals airlines software
+    telecom province directorate policy convention assembly affairs republic standards conference community task force
+    unit branch
     """)
 )
 # Heads that no other word of a body's name follows or precedes by chance: they tell two bodies joined by `and`.
@@ -76,7 +79,7 @@ def hangul_body(text: str) -> bool:
         return True
     if squeezed.endswith(("(주)", "㈜")) or any(char.isascii() and char.isalnum() for char in squeezed):
         return True
-    if squeezed.endswith(_ENDS) and len(squeezed) > 3:
+    if len(squeezed) > 3 and (squeezed.endswith(_ENDS) or squeezed.startswith(_BEGINS)):
         return True
     if len(squeezed) >= 6 and " " not in text:
         return True

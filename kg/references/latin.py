@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.readers import surnames
-from kg.references.bodies import begins_body, head, latin_body
+from kg.references.bodies import head, latin_body
+from kg.references.latin_bodies import bodies, in_capitals
 from kg.references.latin_words import (
     GIVEN,
     GIVEN_FIRST,
@@ -56,6 +57,8 @@ class _List:
         self.found: list[Person] = []
         self.family: Run | None = None
         self.given: Run | None = None
+        self.opened = False
+        """Whether what waits stands behind a separator that never stands inside a name."""
 
     def add(self, family: Sequence[Range], given: Sequence[Range], told: int = 0, comma: bool = False) -> None:
         spans = [*family, *given]
@@ -96,37 +99,6 @@ class _List:
             self.found.append(last._replace(span=(last.span[0], part.end), family=family))
 
 
-def _bodies(text: str, parts: Sequence[Part]) -> list[Person] | None:
-    """Read a list whose names are bodies; nothing where people are among them."""
-    pieces = [text[part.start : part.end] for part in parts]
-    if not any(latin_body(piece) for piece in pieces):
-        return None
-    if any(_initialled(text, part) for part in parts):
-        return None
-    acronyms = all(latin_body(piece) and not head(piece) for piece in pieces)
-    joined: list[list[int]] = []
-    for part, piece in zip(parts, pieces, strict=True):
-        before = text[joined[-1][0] : joined[-1][1]] if joined else ""
-        apart = not joined or acronyms
-        if joined and part.strong and not apart:
-            mark = text[joined[-1][1] : part.start]
-            apart = ";" in mark or (begins_body(piece) and head(before))
-            apart = apart or ("&" in mark and latin_body(piece) and not head(piece) and latin_body(before))
-            apart = apart or ("&" in mark and piece.isupper() and latin_body(before))
-        if apart:
-            joined.append([part.start, part.end])
-        else:
-            joined[-1][1] = part.end
-    return [Person((start, end), body=True) for start, end in joined]
-
-
-def _initialled(text: str, part: Part) -> bool:
-    runs = cut(text, part)
-    return any(run.kind == "I" and any("." in text[a:b] or b - a <= 2 for a, b in run.tokens) for run in runs) and (
-        not latin_body(text[part.start : part.end])
-    )
-
-
 def people(text: str, parts: Sequence[Part], order: int = 0) -> list[Person]:
     """Read a list of names.
 
@@ -135,9 +107,9 @@ def people(text: str, parts: Sequence[Part], order: int = 0) -> list[Person]:
         parts: the stretches between the separators of the list, in order.
         order: which order names take that do not show it themselves: what the other references of the page do.
     """
-    bodies = _bodies(text, parts)
-    if bodies is not None:
-        return bodies
+    whole = bodies(text, parts)
+    if whole is not None:
+        return [Person(span, body=True) for span in whole]
     read = [cut(text, part) for part in parts]
     if len(read) == 2 and [_kinds(runs) for runs in read] == ["WI", "W"] and initials(text, read[0][1]) == 1:
         given, family = [*read[0][0].tokens, *read[0][1].tokens], read[1][0].tokens
@@ -150,6 +122,7 @@ def _pair(text: str, parts: Sequence[Part], read: list[list[Run]], order: int) -
     state = _List(text, order)
     vancouver = sum(_kinds(runs) == "WI" for runs in read) >= 2
     spelled = _spelled_pairs(text, parts, read)
+    capitals = in_capitals(text, parts)
     for at, (part, runs) in enumerate(zip(parts, read, strict=True)):
         following = _kinds(read[at + 1]) if at + 1 < len(read) and not parts[at + 1].strong else ""
         if part.strong:
@@ -162,11 +135,14 @@ def _pair(text: str, parts: Sequence[Part], read: list[list[Run]], order: int) -
         if state.family is not None and not part.strong:
             runs = alone(text, runs)
         kinds = _kinds(runs)
-        if kinds in ("I", "W") and latin_body(text[part.start : part.end]) and not _expects(state, kinds, following):
+        piece = text[part.start : part.end]
+        acronym = kinds in ("I", "W") and latin_body(piece) and not (capitals and not head(piece))
+        if acronym and not _expects(state, kinds, following):
             state.close()
             state.found.append(Person((part.start, part.end), body=True))
             continue
         _step(state, part, runs, kinds, following, vancouver, spelled)
+        state.opened = part.strong
     state.close()
     return state.found
 
@@ -233,7 +209,8 @@ def _step(state: _List, part: Part, runs: list[Run], kinds: str, following: str,
             else:
                 state.add(family.tokens, runs[0].tokens, INVERTED, True)
             return
-        if kinds == "WI" and not vancouver and not state.found and _single(text, family):
+        spelt = not state.found or (state.opened and state.found[-1].comma and not following)
+        if kinds == "WI" and not vancouver and spelt and _single(text, family):
             state.family = None
             state.add(family.tokens, [*runs[0].tokens, *runs[1].tokens], INVERTED, True)
             return

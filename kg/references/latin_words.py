@@ -163,9 +163,17 @@ def _capitals(text: str, runs: list[Run]) -> list[Run]:
     return merged
 
 
+_VIETNAMESE = frozenset(str.split("nguyen tran pham hoang huynh phan vu dang bui duong trinh dinh vuong"))
+_BREVES = str.maketrans("ŏŭŎŬ", "ouOU")
+_TWO_SYLLABLES = frozenset(
+    str.split("hwangbo namgoong namgung namkoong namkung jegal sunwoo seonwoo seomun seomoon dokko dokgo sagong")
+)
+
+
 def known_family(word: str) -> bool:
-    """Tell whether a word is a spelling of a Korean or Chinese family name."""
-    return surnames.is_latin(word) or word.lower() in _CHINESE
+    """Tell whether a word is a spelling of a Korean, Chinese or Vietnamese family name."""
+    lower = word.translate(_BREVES).lower()
+    return surnames.is_latin(lower) or lower in _CHINESE or lower in _VIETNAMESE
 
 
 def alone(text: str, runs: Sequence[Run]) -> list[Run]:
@@ -214,6 +222,9 @@ def order(words: Sequence[str]) -> int:
     if len(last) <= 2 and not korean[1] and len(first) > 3:
         return INVERTED
     if all(korean):
+        long = [word.lower() in _TWO_SYLLABLES for word in (first, last)]
+        if long[0] != long[1]:
+            return INVERTED if long[0] else GIVEN_FIRST
         frequent = [surnames.is_frequent(word) for word in (first, last)]
         if frequent[0] != frequent[1]:
             return INVERTED if frequent[0] else GIVEN_FIRST

@@ -22,13 +22,15 @@ _EAST = re.compile(rf"[{HANGUL}{HANJA}ぁ-ヿ]")
 _IS_HANGUL = re.compile(rf"[{HANGUL}]")
 _STRANGE = re.compile(
     r"[$\\(\[（［〔{*†‡§¶…\d¹²³⁰-⁹#^]|\.\.|[Ee][Tt]\b|외|등|他|等|外|[Oo]thers"
-    r"|[Dd]r\.|[Pp]rof|[Pp]h|P\.E|M\.D"
+    r"|[Dd]r\.|[Pp]rof|[Pp]h|P\.E|M\.D|\bM(?:rs?|s)\b|\bSir\b|\bRev\b"
 )
 _BRACKETS = re.compile(r"[(\[（［〔{][^()\[\]（）［］〔〕{}]*[)\]）］〕}]")
 _LATEX = re.compile(r"\$\\(?:cdot|bullet)\$|\\cdot")
 _MARKS = re.compile(r"[*†‡§¶#^¹²³⁰-⁹]+|(?<=[a-z가-힣.,])\d{1,2}(?=[,;.\s*†)]|\Z)\)?|\b\d{1,2}\)?(?=\Z|[,;\s])|\$")
 _GAP = re.compile(r"\.(?:\s?\.){2,}|…+|‥+")
-_TITLES = re.compile(r"\b(?:Dr|Prof|Professor|Sir|Rev)\.?\s(?=[A-Z])|,?\s*\bPh\.?\s?[Dd]\b\.?|(?:박사|교수)(?=\s|\Z)")
+_TITLES = re.compile(
+    r"\b(?:Dr|Prof|Professor|Sir|Rev|Mrs?|Ms)\.?\s(?=[A-Z])|,?\s*\bPh\.?\s?[Dd]\b\.?|(?:박사|교수)(?=\s|\Z)"
+)
 # What may as well be initials: `Doe, M.D.` and `M.D. Doe` are nobody's degree, `Anna B. Lee, M.D.` is one.
 _DEGREES = re.compile(r"(?<=[a-z]),?\s*\b(?:M\.D|P\.E)\b\.?(?=\s*(?:[,;)]|\Z))")
 
@@ -72,7 +74,7 @@ _TAIL = re.compile(r"[\s,]+(?:and|&|und|및)\s*\Z")
 _SEPARATOR = re.compile(
     r"(?P<strong>\s*(?:,\s*)*(?:[;；·⋅・•‧․ㆍ∙、､﹒]|(?<![A-Z])&|&(?=\s)|(?<=\s)&|＆|\s/\s"
     r"|\b(?:and|und|et|og|och)(?=\s)(?!\sal\b)"
-    r"|(?<=\s)y(?=\s)|및(?=\s)|(?<=\s)及(?=\s)|(?<=[가-힣])[와과](?=\s[가-힣]))[\s,;&]*(?:(?:and|und)\s+)?)"
+    r"|(?<=\s)y(?=\s)|(?<=\.\s)e(?=\s[A-ZÀ-Þ])|및(?=\s)|(?<=\s)及(?=\s)|(?<=[가-힣])[와과](?=\s[가-힣]))[\s,;&]*(?:(?:and|und)\s+)?)"
     r"|(?P<weak>\s*[,，](?:\s*[,，])*\s*)"
     r"|(?P<dot>(?<=[a-zß-öø-ÿ]{3})\.\s+(?=[A-ZÀ-Þ](?:[.\s,-]|\Z))|(?<=[A-Z])\.\.\s+(?=[A-Z]))"
     rf"|(?P<east>\s*(?<=[{HANGUL}{HANJA}\s])[.．]\s*(?=[{HANGUL}{HANJA}]))"
@@ -212,6 +214,8 @@ def _part(raw: str, text: str, start: int, end: int, strong: bool) -> Iterable[t
         start += 1
     while start < end and text[end - 1] in " \t\n\u3000\xa0,:'\"“”‘<>":
         end -= 1
+    if end - start > 1 and text[end - 1] == "." and _EAST.match(text, end - 2):
+        end -= 1
     if start >= end:
         return
     role = ""
@@ -225,7 +229,7 @@ def _part(raw: str, text: str, start: int, end: int, strong: bool) -> Iterable[t
     if not role and _OPENS.match(raw, end) and (beyond := _ROLE_AFTER.match(raw, end)):
         role = str(beyond.lastgroup)
     if end < len(raw) and text[end - 1] not in ")]" and (closes := _closes(raw, end)):
-        end = closes
+        end = end if looks_hangul(text[start:end]) else closes
     yield Part(start, end, strong), role
 
 
