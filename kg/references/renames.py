@@ -47,6 +47,11 @@ _PENDING = re.compile(
     r"(?:제출|투고|심사|인쇄|게재)\s?중|게재\s?(?:예정|확정)"
     r"|[Ii]n [Pp]ress|[Ss]ubmitted|[Ff]orthcoming|[Ii]n [Pp]reparation|[Aa]ccepted"
 )
+_DECISION = re.compile(
+    r"\W*(?P<author>대법원|헌법재판소|[가-힣]{2,8}법원(?:\s?[가-힣]{2,4}지원)?)\s?(?P<year>(?:19|20)\d\d)\s?[.년]"
+    r"\s?(?P<date>\d{1,2}\s?[.월]\s?\d{1,2})\s?[.일]?\s?(?:자\s?)?선고\s?(?P<number>\d{2,4}[가-힣]{1,3}\d{1,7})"
+    r"(?:\s?[,·]\s?\d+)*(?:\(\w{2,6}\))?\s?(?:전원(?:재판부|합의체)\s?)?(?:판결|결정)?\W*"
+)
 _PAGE_WORD = re.compile(r"\b[Pp]{1,2}\.?\s*\Z")
 
 
@@ -63,6 +68,8 @@ def rename(raw: str, segments: Sequence[Segment]) -> list[Segment]:
         segments: what was found in it, in order.
     """
     found = list(segments)
+    if "선고" in raw and (decision := _decision(raw)):
+        return decision
     said = labels(found)
     if not said & HELD:
         found = _chapter(raw, _journal(raw, _newspaper(raw, found)))
@@ -75,6 +82,12 @@ def rename(raw: str, segments: Sequence[Segment]) -> list[Segment]:
     if "title" not in said:
         found = _untitled(raw, found)
     return _editors(raw, found) if "editor" in said else found
+
+
+def _decision(raw: str) -> list[Segment]:
+    """Read a reference that is a court's decision and nothing else: the court, the day, the number of the case."""
+    match = _DECISION.fullmatch(raw)
+    return [Segment(label, *match.span(label), 0.95) for label in ("author", "year", "date", "number")] if match else []
 
 
 def _newspaper(raw: str, found: list[Segment]) -> list[Segment]:

@@ -77,6 +77,8 @@ def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
         return WorkType.WORKING_PAPER, "rule: named a working paper"
     if _REPORTS.search(series) and "pages" not in fields:
         return WorkType.REPORT, "rule: series of reports"
+    if "선고" in raw and not held and _CASE.search(fields.get("number", "")):
+        return WorkType.LEGAL_CASE, "rule: number of a court's case"
     rest = around(evidence)
     if fields.keys() >= _NUMBERED and not proceedings(rest):
         return WorkType.ARTICLE, "rule: volume, issue and pages"
