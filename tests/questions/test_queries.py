@@ -20,7 +20,7 @@ FUNCTIONS = set(
 )
 KEYWORDS = set(
     """
-    A AS ASC ASK BIND BY COUNT DESC DISTINCT EXISTS FILTER GROUP HAVING IN NOT OPTIONAL ORDER PREFIX SELECT UNION
+    A AS ASC ASK BIND BY COUNT DESC DISTINCT EXISTS FILTER GROUP HAVING IN MINUS NOT OPTIONAL ORDER PREFIX SELECT UNION
     VALUES WHERE TRUE FALSE
     """.split()
 )
@@ -53,6 +53,20 @@ def test_one_triple_pattern_a_line(path: Path) -> None:
         assert line == line.rstrip()
         assert len(re.findall(r" \.(?= |$)", line)) <= 1, line
         assert not re.search(r"[;,] *$", re.sub(r'"[^"]*"', "", line)), line
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_is_optional_hangs_together(path: Path) -> None:
+    """Patterns without a common variable are joined all with all: ten thousand times ten thousand."""
+    for block in re.findall(r"OPTIONAL \{([^{}]*)\}", body(path)):
+        groups: list[set[str]] = []
+        for line in block.splitlines():
+            if not line.endswith(" ."):
+                continue
+            found = set(re.findall(r"\?\w+", line))
+            apart = [group for group in groups if not group & found]
+            groups = [*apart, found.union(*(group for group in groups if group & found))]
+        assert len(groups) < 2, groups
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
