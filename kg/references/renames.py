@@ -52,6 +52,9 @@ _DECISION = re.compile(
     r"\s?(?P<date>\d{1,2}\s?[.월]\s?\d{1,2})\s?[.일]?\s?(?:자\s?)?선고\s?(?P<number>\d{2,4}[가-힣]{1,3}\d{1,7})"
     r"(?:\s?[,·]\s?\d+)*(?:\(\w{2,6}\))?\s?(?:전원(?:재판부|합의체)\s?)?(?:판결|결정)?\W*"
 )
+_SHORT = re.compile(r"\s?\([A-Z][A-Za-z0-9&/-]{1,11}\)\s(?=[A-Za-z])")
+_HEAD = frozenset(("author", "editor", "year", "date"))
+_EDITION = re.compile(r"\d(?:st|nd|rd|th)\b|[Ee]d(?:ition|n)?\b|[Rr]ev|판|쇄|版|刷|Auf|[Vv]er(?:sion)?\b|[Vv]\d")
 _PAGE_WORD = re.compile(r"\b[Pp]{1,2}\.?\s*\Z")
 
 
@@ -77,11 +80,24 @@ def rename(raw: str, segments: Sequence[Segment]) -> list[Segment]:
         found = _book(raw, _body(raw, found))
     if said & HOUSES:
         found = _pending(raw, found)
+        found = _placed(found) if "title" in said else found
     if "volume" in said:
         found = _page(raw, found)
     if "title" not in said:
-        found = _untitled(raw, found)
+        found = _untitled(raw, _edition(raw, found))
+    if "note" in said:
+        found = _acronym(raw, found)
     return _editors(raw, found) if "editor" in said else found
+
+
+def _acronym(raw: str, found: list[Segment]) -> list[Segment]:
+    """Let a title go on behind an acronym in brackets, where nothing parts them: ``Open Towns(OT2) Quick Guide``."""
+    for at, one in enumerate(found):
+        match = _SHORT.match(raw, one.end) if one.label == "title" else None
+        rest = [other for other in found[at + 1 :] if match and other.start <= match.end()]
+        if match and rest and rest[-1].start == match.end() and {other.label for other in rest} == {"note"}:
+            return [*found[:at], one._replace(end=rest[-1].end), *found[at + 1 + len(rest) :]]
+    return found
 
 
 def _decision(raw: str) -> list[Segment]:
@@ -115,6 +131,25 @@ def _pending(raw: str, found: list[Segment]) -> list[Segment]:
         one._replace(label="note") if one.label in HOUSES and _PENDING.fullmatch(raw, one.start, one.end) else one
         for one in found
     ]
+
+
+def _placed(found: list[Segment]) -> list[Segment]:
+    """Of two publishers, take the one behind its place, and the other for a remark."""
+    houses = [at for at, one in enumerate(found) if one.label in HOUSES]
+    behind = [at for at in houses if at and found[at - 1].label == "place"]
+    if len(houses) != 2 or len(behind) != 1 or found[houses[0]].confidence >= found[behind[0]].confidence:
+        return found
+    other = next(at for at in houses if at != behind[0])
+    return [*found[:other], found[other]._replace(label="note"), *found[other + 1 :]]
+
+
+def _edition(raw: str, found: list[Segment]) -> list[Segment]:
+    """Take for the title what stands in its place, like an edition, and speaks of none: ``Industry 4.0``."""
+    for at, one in enumerate(found[:4]):
+        before = {segment.label for segment in found[:at]}
+        if one.label == "edition" and "author" in before and not _EDITION.search(raw, one.start, one.end):
+            return [*found[:at], one._replace(label="title"), *found[at + 1 :]] if before <= _HEAD else found
+    return found
 
 
 def _page(raw: str, found: list[Segment]) -> list[Segment]:

@@ -218,6 +218,8 @@ def _series(raw: str, found: list[Segment]) -> list[Segment]:
         if match["number"] is None and not (re.match(r"[A-Z]", match["series"]) and match["mark"].strip()):
             continue
         held = _inside(found, start, end)
+        if [(one.label, one.start) for one in held] == [("series", start)]:  # `IMF Staff Discussion` without its `Note`
+            return [one._replace(end=max(end, one.end)) if one is held[0] else one for one in found]
         if _parallel(held) or any(segment.label in ("url", "author", "editor", "series") for segment in held):
             continue
         title = next((segment for segment in held if segment.label == "title"), None)

@@ -40,6 +40,15 @@ def test_forms(before: str, after: str) -> None:
     assert shown(raw, draw(raw, rename(raw, found))) == shown(raw, wanted)
 
 
+def test_of_two_publishers_the_surer_one_behind_its_place_stays() -> None:
+    raw, found = marked(
+        "{title:Water}, {publisher:Commissioner for Wells}, {place:Springfield}: {publisher:Sample House}"
+    )
+    unsure = [one._replace(confidence=0.3 if at == 1 else 0.9) for at, one in enumerate(found)]
+    assert [one.label for one in rename(raw, unsure)] == ["title", "note", "place", "publisher"]
+    assert rename(raw, found) == found
+
+
 def test_a_second_half_in_another_script_is_one_stretch() -> None:
     raw, found = marked(
         "{author:Doe Jung}, {title:Old Towns}, {publisher:Sample House}, {year:2005}."
