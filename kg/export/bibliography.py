@@ -1,7 +1,8 @@
 """A graph → a list of works, as reference managers have it: CSL-JSON, BibTeX, RIS. The mapping table, read backwards.
 
-The works are those of the pages, each paper before what it cites, in printed order; what a graph knows beyond a list
-of works (two titles, evidence, findings) has no place there.
+The works are those of the pages, the papers before what they cite, in printed order: of the same graph, a file and a
+store, which keeps no order, give the same list. What a graph knows beyond a list of works (two titles, evidence,
+findings) has no place there.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from kg import namespaces as ns
 from kg.converters.mapping import CONTAINERS, ROLES, TYPES, term
 from kg.export.grouping import Description, Node, Reader, describe
+from kg.export.terms import natural
 from kg.quads import Blank, Iri, Literal, Quad, Term
 from kg.references import csl
 
@@ -28,6 +30,10 @@ _GENRES = {
 }
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _RECORD = "ParsedReference"
+# A citing work's entry may bear both classes.
+_LISTS = {ns.KG("CitedByEntry"): 2, ns.BIRO("BibliographicReference"): 1}
+_Place: TypeAlias = tuple[int, tuple[tuple[str | int, ...], ...], int]
+_LAST: _Place = (9, (), 0)
 
 
 def csl_json(quads: Iterable[Quad], base: str) -> Iterator[str]:
@@ -85,11 +91,36 @@ def items(quads: Iterable[Quad]) -> Iterator[dict[str, Any]]:
     nodes = layers[""]
     held = {obj for description in nodes.values() for obj in description.get(ns.DCTERMS("isPartOf"), ())}
     reader = _Works(nodes)
-    for _, heap in Reader(layers).read(""):
-        for node in heap:
-            types = nodes[node].get(ns.RDF("type"), {})
-            if type(node) is Iri and node not in held and any(_is_work(cls) for cls in types):
-                yield reader.item(node)
+    met = [node for _, heap in Reader(layers).read("") for node in heap]
+    places = _places(nodes)
+    if places:
+        # What stands in no list comes last; where the graph holds no list, the order is that in which it was said.
+        met.sort(key=lambda node: (places.get(node, _LAST), natural(node)))
+    for node in met:
+        types = nodes[node].get(ns.RDF("type"), {})
+        if type(node) is Iri and node not in held and any(_is_work(cls) for cls in types):
+            yield reader.item(node)
+
+
+def _places(nodes: Mapping[Node, Description]) -> dict[Term, _Place]:
+    """Tell where each work stands: a paper, a reference or a citing work; on which page; at which number."""
+    pages: dict[Term, tuple[tuple[str | int, ...], ...]] = {}
+    found: dict[Term, _Place] = {}
+    for node, said in nodes.items():
+        papers = said.get(ns.FOAF("primaryTopic"), ())
+        if papers:
+            name = min((one.value for one in said.get(ns.RDFS("label"), ()) if isinstance(one, Literal)), default="")
+            pages[node] = natural(name), natural(node)
+            for paper in papers:
+                found[paper] = min(found.get(paper, _LAST), (0, pages[node], 0))
+    for said in nodes.values():
+        kind = next((kind for cls, kind in _LISTS.items() if cls in said.get(ns.RDF("type"), ())), 0)
+        page = next((pages[one] for one in said.get(ns.PROV("wasQuotedFrom"), ()) if one in pages), ())
+        numbers = [one.value for one in said.get(ns.SCHEMA("position"), ()) if isinstance(one, Literal)]
+        for work in said.get(ns.BIRO("references"), ()) if kind else ():
+            place = kind, page, min((int(number) for number in numbers if number.isdecimal()), default=0)
+            found[work] = min(found.get(work, _LAST), place)
+    return found
 
 
 def _is_work(cls: Term) -> bool:
@@ -133,7 +164,7 @@ class _Works:
         return found
 
     def _type(self, work: Node) -> str:
-        classes = [cls for cls in self._nodes[work].get(ns.RDF("type"), ()) if type(cls) is Iri]
+        classes = [cls for cls in self._objects(work, ns.RDF("type")) if type(cls) is Iri]
         concepts = [concept for concept in self._objects(work, ns.DCTERMS("type")) if type(concept) is Iri]
         for cls in classes:
             for concept in (*concepts, None):
@@ -200,7 +231,8 @@ class _Works:
         return re.split(r"[/#]", value)[-1] if value else ""
 
     def _objects(self, node: Node, prop: Iri) -> list[Node]:
-        return [obj for obj in self._nodes.get(node, {}).get(prop, ()) if isinstance(obj, (Iri, Blank))]
+        found = (obj for obj in self._nodes.get(node, {}).get(prop, ()) if isinstance(obj, (Iri, Blank)))
+        return sorted(found, key=natural)
 
     def _text(self, node: Node, prop: Iri, language: str) -> str:
         literal = self._literal(node, prop, language)
@@ -208,7 +240,8 @@ class _Works:
 
     def _literal(self, node: Node, prop: Iri, language: str, *, strict: bool = False) -> Literal | None:
         """Return a value in the work's language, else the first one; ``strict``: in that language or none."""
-        values = [value for value in self._nodes.get(node, {}).get(prop, ()) if isinstance(value, Literal)]
+        # Sorted, for a store hands them on in an order of its own.
+        values = sorted(value for value in self._nodes.get(node, {}).get(prop, ()) if isinstance(value, Literal))
         mine = next((value for value in values if value.lang == language), None)
         if mine is not None or strict:
             return mine

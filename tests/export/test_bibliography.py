@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -9,12 +10,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kg import export, pipeline, resources
+from kg import export, pipeline, resources, stores
 from kg.cli import main
 from kg.export.bibliography import items
-from kg.namespaces import BIRO, CITO
+from kg.namespaces import BIRO, CITO, FOAF
 from kg.quads import Quad
 from kg.references import csl
+from kg.stores import disk
 from tests.export.graphs import BASE, SMALL, small
 
 SAMPLE = resources.examples("sample.txt").read_bytes()
@@ -116,3 +118,40 @@ def test_the_command_tells_lists_by_suffix(tmp_path: Path) -> None:
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
     assert main(["build", str(SMALL), "-o", str(tmp_path / "b.bib")]) == 2
     assert set(export.FORMATS) < set(export.ALL_FORMATS)
+
+
+@functools.cache
+def _two_pages() -> tuple[Quad, ...]:
+    """Two pages with lists that share works: the second cites what the first cites, in another order."""
+    text = SAMPLE.decode()
+    entries = re.findall(r"^  \d+\. (.*)", text, re.MULTILINE)[:69]
+    reverse = dict(zip(entries, reversed(entries), strict=True))
+    other = re.sub(r"(?m)^(  \d+\. )(.*)", lambda match: match[1] + reverse.get(match[2], match[2]), text)
+    other = other.replace("포스트클러스터", "후기 클러스터")
+    pages = [("10.txt", other.encode()), ("9.txt", SAMPLE)]
+    quads = tuple(pipeline.build(pages, pipeline.Options(engine="none")).quads)
+    assert len({quad.object for quad in quads if quad.predicate == FOAF("primaryTopic")}) == 2
+    return quads
+
+
+@pytest.mark.parametrize("format_", ["bibtex", "ris", "csl-json"])
+@pytest.mark.parametrize("pages", ["one", "two"])
+def test_a_file_and_a_store_give_the_same_list(tmp_path: Path, sample: list[Quad], format_: str, pages: str) -> None:
+    quads = sample if pages == "one" else list(_two_pages())
+    disk.write(str(tmp_path / "store"), quads, BASE)
+    orders = [quads, quads[::-1], list(stores.quads(str(tmp_path / "store")))]
+    assert orders[2] not in orders[:2]
+    written = ["".join(export.serialize(order, format=format_, base=BASE)) for order in orders]
+    assert written[1] == written[0]
+    assert written[2] == written[0]
+
+
+def test_the_list_is_in_the_order_of_the_page(sample: list[Quad]) -> None:
+    pointed = {
+        str(quad.subject).rpartition("#")[2]: str(quad.object)
+        for quad in sample
+        if quad.predicate == BIRO("references")
+    }
+    order = [*(f"reference-{number}" for number in range(1, 70)), *(f"cited-by-{number}" for number in range(1, 7))]
+    shown = [item["id"] for item in items(sample[::-1])]
+    assert shown[1:] == list(dict.fromkeys(pointed[entry] for entry in order))
