@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.references.segments import Segment
+from kg.references.training.board import Board, Range, find, loose, standalone
 
 __all__ = ["Alignment", "align", "coverage"]
 
 Record = Mapping[str, Any]
-Range = tuple[int, int]
 
 _SERIAL_TYPES = {"report", "working-paper", "standard", "legal", "patent", "thesis", "book", "other", "presentation"}
 _NUMBER_TYPES = {"report", "working-paper", "standard", "legal", "patent"}
@@ -52,68 +52,15 @@ class Alignment:
     """``(field, value, reason)``: ``absent`` (not in the string), ``taken`` (only inside another value)."""
 
 
-def _loose(value: str) -> re.Pattern[str]:
-    """Match the value's characters with any white space between them."""
-    return re.compile(r"\s*".join(re.escape(ch) for ch in value if not ch.isspace()))
-
-
-def _find(raw: str, value: str) -> list[Range]:
-    value = value.strip()
-    if not value:
-        return []
-    found = []
-    at = raw.find(value)
-    while at >= 0:
-        found.append((at, at + len(value)))
-        at = raw.find(value, at + 1)
-    if not found and len(value) < 2000:
-        found = [match.span() for match in _loose(value).finditer(raw)]
-    return found
-
-
-def _standalone(raw: str, span: Range) -> bool:
-    """Whether no digit or Latin letter is cut at either end of the span."""
-    start, end = span
-
-    def joined(left: str, right: str) -> bool:
-        return (left.isdigit() and right.isdigit()) or (
-            left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
-        )
-
-    return not (start > 0 and joined(raw[start - 1], raw[start])) and not (
-        end < len(raw) and joined(raw[end - 1], raw[end])
-    )
-
-
-class _Board:
-    """The string and what has been taken of it so far."""
-
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
-        self.taken: list[tuple[str, Range]] = []
-
-    def free(self, span: Range) -> bool:
-        return all(span[1] <= start or end <= span[0] for _, (start, end) in self.taken)
-
-    def take(self, label: str, span: Range) -> None:
-        self.taken.append((label, span))
-
-    def span(self, *labels: str) -> Range | None:
-        for label, span in self.taken:
-            if label in labels:
-                return span
-        return None
-
-
-def _names(board: _Board, names: list[Mapping[str, str]]) -> Range | None:
+def _names(board: Board, names: list[Mapping[str, str]]) -> Range | None:
     """Find the stretch from the first to the last name: the shortest chain of names in printed order."""
     raw = board.raw
     options: list[list[Range]] = []
     for name in names:
         if "literal" in name:
-            spans = _find(raw, name["literal"])
+            spans = find(raw, name["literal"])
             if not spans:  # a body printed without the brackets or spaces that the record shows
-                spans = [m.span() for m in _loose(re.sub(r"[^\w가-힣]", "", name["literal"])).finditer(raw)]
+                spans = [m.span() for m in loose(re.sub(r"[^\w가-힣]", "", name["literal"])).finditer(raw)]
         else:
             spans = _person(raw, name.get("family", ""), name.get("given", ""))
         spans = [span for span in spans if board.free(span)]
@@ -134,7 +81,7 @@ def _names(board: _Board, names: list[Mapping[str, str]]) -> Range | None:
             end = min(later)[1]
         if not whole or not board.free((start, end)):
             continue
-        cost = end - start + (0 if _standalone(raw, first) else 50) + start // 20
+        cost = end - start + (0 if standalone(raw, first) else 50) + start // 20
         if best is None or cost < best[0]:
             best = cost, (start, end)
     if best is None:  # the list is not printed in the record's order
@@ -146,18 +93,18 @@ def _names(board: _Board, names: list[Mapping[str, str]]) -> Range | None:
 def _person(raw: str, family: str, given: str) -> list[Range]:
     found: list[Range] = []
     for whole in (family + given, f"{given}{family}") if family and given else (family or given,):
-        found += _find(raw, whole)
+        found += find(raw, whole)
     if found or not (family and given):
         return found
-    for start, end in _find(raw, family):
-        near = [span for span in _find(raw, given) if span[1] <= start or span[0] >= end]
+    for start, end in find(raw, family):
+        near = [span for span in find(raw, given) if span[1] <= start or span[0] >= end]
         near = [span for span in near if min(abs(span[0] - end), abs(start - span[1])) <= 30]
         if near:
             other = min(near, key=lambda span: (min(abs(span[0] - end), abs(start - span[1])), span))
             found.append((min(start, other[0]), max(end, other[1])))
     if not found:  # family or given name in several pieces (`H. J. van der Berg`)
         pieces = [piece for piece in re.split(r"\s+", f"{given} {family}") if piece]
-        spans = [_find(raw, piece)[:1] for piece in pieces]
+        spans = [find(raw, piece)[:1] for piece in pieces]
         flat = [span[0] for span in spans if span]
         if flat and len(flat) == len(pieces):
             reach = min(flat)[0], max(end for _, end in flat)
@@ -166,12 +113,12 @@ def _person(raw: str, family: str, given: str) -> list[Range]:
     return found
 
 
-def _year(board: _Board, year: str) -> Range | None:
+def _year(board: Board, year: str) -> Range | None:
     raw = board.raw
     names = board.span("author", "editor")
     best: tuple[float, Range] | None = None
-    for start, end in _find(raw, year):
-        if not board.free((start, end)) or not _standalone(raw, (start, end)):
+    for start, end in find(raw, year):
+        if not board.free((start, end)) or not standalone(raw, (start, end)):
             continue
         score = 0.0
         before, after = raw[:start], raw[end:]
@@ -206,16 +153,16 @@ _AFTER = {
 }
 
 
-def _number(board: _Board, label: str, value: str) -> Range | None:
+def _number(board: Board, label: str, value: str) -> Range | None:
     """Find a volume or issue: the occurrence whose words and place fit."""
     raw = board.raw
     anchor = board.span("volume") if label == "issue" else None
     anchor = anchor or board.span("container", "series") or board.span("title")
     best: tuple[float, Range] | None = None
-    for start, end in _find(raw, value):
+    for start, end in find(raw, value):
         if not board.free((start, end)):
             continue
-        score = 0.0 if _standalone(raw, (start, end)) else -3.0
+        score = 0.0 if standalone(raw, (start, end)) else -3.0
         score += 2.0 * bool(_BEFORE[label].search(raw[max(0, start - 12) : start]))
         score += 2.0 * bool(_AFTER[label].match(raw, end))
         if label == "volume" and re.match(r"\s*[호)]", raw[end : end + 3]):
@@ -231,7 +178,7 @@ def _number(board: _Board, label: str, value: str) -> Range | None:
     return best[1] if best else None
 
 
-def _pages(board: _Board, value: str) -> Range | None:
+def _pages(board: Board, value: str) -> Range | None:
     raw = board.raw
     parts = value.split("-", 1)
     spans: list[Range] = []
@@ -242,7 +189,7 @@ def _pages(board: _Board, value: str) -> Range | None:
         if not spans:
             spans = [m.span() for m in re.finditer(rf"(?<![0-9]){first}\D{{1,6}}{last}(?![0-9])", raw)]
     if not spans:
-        spans = [span for span in _find(raw, value.strip("-")) if _standalone(raw, span)]
+        spans = [span for span in find(raw, value.strip("-")) if standalone(raw, span)]
     best: tuple[float, Range] | None = None
     anchor = board.span("volume", "issue", "container")
     for start, end in spans:
@@ -256,14 +203,14 @@ def _pages(board: _Board, value: str) -> Range | None:
     return best[1] if best else None
 
 
-def _text(board: _Board, label: str, value: str) -> Range | None:
+def _text(board: Board, label: str, value: str) -> Range | None:
     """Find a value of words: the free occurrence, the one at borders of words first."""
     raw = board.raw
     best: tuple[float, Range] | None = None
-    for start, end in _find(raw, value):
+    for start, end in find(raw, value):
         if not board.free((start, end)):
             continue
-        score = 1.0 * _standalone(raw, (start, end))
+        score = 1.0 * standalone(raw, (start, end))
         score += 0.6 * (start == 0 or not raw[start - 1].isalnum()) + 0.6 * (end == len(raw) or not raw[end].isalnum())
         if label in ("publisher", "place", "institution", "container", "series", "accessed", "note", "degree"):
             score += 0.5 * start / (len(raw) + 1)
@@ -274,7 +221,7 @@ def _text(board: _Board, label: str, value: str) -> Range | None:
     return best[1] if best else None
 
 
-def _dates(board: _Board) -> None:
+def _dates(board: Board) -> None:
     """Month and day beside the year are a ``date``; the records name the year alone."""
     span = board.span("year")
     if not span:
@@ -301,7 +248,7 @@ def align(record: Record) -> Alignment:
     """
     raw = str(record["raw"])
     kind = record.get("type", "")
-    board = _Board(raw)
+    board = Board(raw)
     result = Alignment([])
 
     def settle(name: str, value: str, label: str, span: Range | None) -> None:
@@ -309,7 +256,7 @@ def align(record: Record) -> Alignment:
         if span is not None and span[0] < span[1]:
             board.take(label, span)
         else:
-            result.missing.append((name, value, "taken" if _find(raw, value) else "absent"))
+            result.missing.append((name, value, "taken" if find(raw, value) else "absent"))
 
     def text(name: str, label: str | None = None) -> None:
         if value := record.get(name):
