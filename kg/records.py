@@ -18,6 +18,7 @@ from kg.passages import Passage, Run, Span
 __all__ = [
     "Author",
     "CitedBy",
+    "Entry",
     "Field",
     "Finding",
     "Name",
@@ -232,8 +233,8 @@ def _with_links(passage: Passage, links: tuple[Text, ...]) -> Passage:
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Reference:
-    """Hold one printed entry of the reference list.
+class Entry:
+    """Hold one printed entry of a list.
 
     ``label`` is the number or bullet as printed (``5.``), empty for plain lines; it is not part of the
     passage. ``parsed`` is filled by the references room. ``links`` are the targets of the links inside the
@@ -253,20 +254,16 @@ class Reference:
         return _with_links(self.passage, self.links)
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class CitedBy:
+class Reference(Entry):
+    """Hold one printed entry of the reference list."""
+
+    __slots__ = ()
+
+
+class CitedBy(Entry):
     """Hold one printed entry of the list of citing works; its ``issue`` may be printed as ``pp.3``."""
 
-    position: int
-    passage: Passage
-    label: str = ""
-    parsed: ParsedReference | None = None
-    links: tuple[Text, ...] = ()
-
-    @property
-    def whole(self) -> Passage:
-        """Return the passage with the targets of the links behind it, each behind a line break."""
-        return _with_links(self.passage, self.links)
+    __slots__ = ()
 
 
 @dataclass(frozen=True, order=True, slots=True)
