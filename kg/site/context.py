@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.site.site import Site
 
-__all__ = ["BUNDLE", "FOLDER", "Context", "Page", "bundled", "shelves"]
+__all__ = ["BUNDLE", "FOLDER", "Context", "Page", "bundled", "environment", "shelves"]
 
 FOLDER = Path(__file__).resolve().parent
 """Where the templates and the static files are."""

@@ -13,7 +13,7 @@ from kg.explain.pages import Pages
 from kg.namespaces import DEFAULT_BASE
 from kg.quads import Iri
 from kg.site import paths
-from kg.site.context import Context, Page, bundled, shelves
+from kg.site.context import Context, Page, bundled, environment, shelves
 from kg.stores import Store
 
 if TYPE_CHECKING:
@@ -109,6 +109,14 @@ class Site:
         """The concepts that others minted, by the path of their page."""
         found = (Iri(text(row, "thing")) for row in rows(self.store, _FOREIGN))
         return {paths.node_path(iri, self.base): iri for iri in found if not iri.startswith(self.base)}
+
+    def warm(self) -> None:
+        """Do what the first page would have to do: read the templates, and what the graph holds of saved pages."""
+        for name in {*_FIXED.values(), "paper", "entity"}:
+            importlib.import_module(f"kg.site.{name}")
+        for template in ("overview.html", "entity.html", "paper.html", "part.html"):
+            environment().get_template(template)
+        _ = self.pages, self.foreign
 
     def path_of(self, iri: Iri) -> str:
         """Return the path of a node's page; of a node without one, an empty string."""

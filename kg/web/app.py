@@ -40,7 +40,7 @@ class Service:
     def __init__(self, word: str, limits: Limits, workers: int = 2, language: str = "en") -> None:
         self.language = language
         self.queries = Pool(word, workers, limits, language)
-        self.pages = Pool(word, 1, limits, language)
+        self.pages = Pool(word, 1, limits, language, warm=True)
         # A store on disk is read as it was when it was opened; an endpoint may change at any time.
         self._cache = Cache(self.pages.ask, 0 if is_url(word) else 64 << 20)
         self._started = False

@@ -101,10 +101,13 @@ class Pool:
         limits: how much one request may take.
         language: that of the pages.
         waiting: how many requests may wait.
+        warm: whether its workers make ready for pages before they are asked for one.
     """
 
-    def __init__(self, word: str, size: int, limits: Limits, language: str = "en", waiting: int = 500) -> None:
-        self._setup = {"word": word, "limits": limits._asdict(), "language": language}
+    def __init__(
+        self, word: str, size: int, limits: Limits, language: str = "en", waiting: int = 500, *, warm: bool = False
+    ) -> None:
+        self._setup = {"word": word, "limits": limits._asdict(), "language": language, "warm": warm}
         self._size = size
         self._limits = limits
         self._most_waiting = waiting

@@ -7,6 +7,7 @@ would reach nobody.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -69,6 +70,11 @@ class _Rooms:
 
         self.engine = open_engine(word, limits)
         self._nodes = Nodes(self.engine, language)
+
+    def warm(self) -> None:
+        """Make ready for pages; what fails now will fail again, and be told, when it is asked for."""
+        with contextlib.suppress(Exception):
+            self._nodes.warm()
 
     def answer(self, call: Call) -> Iterator[bytes]:
         """Answer a call in frames; whatever goes wrong becomes a reply."""
@@ -143,6 +149,8 @@ def main() -> int:
         return 2
     sink.write(frame({"ready": True, "base": rooms.engine.base, "alone": alone}))
     sink.flush()
+    if setup[0]["warm"] and not remote:
+        rooms.warm()
     while (asked := _read(source)) is not None:
         if hasattr(signal, "alarm"):
             # The shell ends a process that takes too long; this ends it where the shell itself is gone.

@@ -126,7 +126,7 @@ def _two_pages() -> tuple[Quad, ...]:
     text = SAMPLE.decode()
     entries = re.findall(r"^  \d+\. (.*)", text, re.MULTILINE)[:69]
     reverse = dict(zip(entries, reversed(entries), strict=True))
-    other = re.sub(r"(?m)^(  \d+\. )(.*)", lambda match: match[1] + reverse.get(match[2], match[2]), text)
+    other = re.sub(r"(?m)^(  \d+\. )(.*)", lambda match: f"{match[1]}{reverse.get(match[2], match[2])}", text)
     other = other.replace("포스트클러스터", "후기 클러스터")
     pages = [("10.txt", other.encode()), ("9.txt", SAMPLE)]
     quads = tuple(pipeline.build(pages, pipeline.Options(engine="none")).quads)
