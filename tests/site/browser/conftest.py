@@ -18,8 +18,8 @@ from kg.site import Site, context
 from kg.stores import disk
 from tests.questions.expected import sample as with_concepts
 from tests.shared import SHARED
-from tests.site.browser.pages import chosen, written
-from tests.site.browser.window import Place, Window, opened, server
+from tests.site.browser.pages import chosen, named, written
+from tests.site.browser.window import Place, Profiles, Window, opened, server
 from tests.site.conftest import sample
 
 _FLAGS = (
@@ -50,15 +50,16 @@ def chromium() -> Iterator[Any]:
 def _served(quads: Sequence[Quad], folder: Path) -> Iterator[Place]:
     disk.write(str(folder / "store"), quads, DEFAULT_BASE)
     with stores.of_quads(quads) as store:
-        names = chosen(list(Site(store, live=True).paths()))
+        names = chosen(Site(store, live=True).paths())
     with server(folder / "store", folder) as address:
         yield Place(address, True, names)
 
 
 @pytest.fixture(scope="package")
-def static(chromium: Any, folder: Path, site: Site) -> Place:
+def static(chromium: Any, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The sample's pages in a folder, as this checkout makes them: with the bundled scripts where those were made."""
-    return Place(f"{folder.as_uri()}/", False, chosen(list(site.paths())))
+    names = (*chosen(site.paths()), "question/references-by-type", *named(site, "nahm"))
+    return written(site, tmp_path_factory.mktemp("static") / "site", dict.fromkeys(names))
 
 
 @pytest.fixture(scope="package")
@@ -92,7 +93,7 @@ def seed_static(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.
     """The seed's pages in a folder, one or two of a kind."""
     with stores.of_quads(seed) as store:
         site = Site(store)
-        return written(site, tmp_path_factory.mktemp("seed") / "site", chosen(list(site.paths())))
+        return written(site, tmp_path_factory.mktemp("seed") / "site", chosen(site.paths()))
 
 
 @pytest.fixture(scope="package")
@@ -101,8 +102,14 @@ def seed_served(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.
     yield from _served(seed, tmp_path_factory.mktemp("seed-served"))
 
 
+@pytest.fixture(scope="package")
+def profiles(chromium: Any) -> Profiles:
+    """The profiles of the browser, which all tests share."""
+    return Profiles(chromium)
+
+
 @pytest.fixture
-def window(chromium: Any) -> Iterator[Callable[..., Window]]:
+def window(profiles: Profiles) -> Iterator[Callable[..., Window]]:
     """Open windows; at the end of the test, nothing may have gone wrong in any of them."""
     with ExitStack() as stack:
-        yield lambda place, **options: stack.enter_context(opened(chromium, place, **options))
+        yield lambda place, **options: stack.enter_context(opened(profiles, place, **options))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,11 +25,19 @@ def chosen(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(path for listed in kinds.values() for path in listed[:: max(1, -(-len(listed) // _OF_A_KIND))])
 
 
+def named(site: Site, word: str) -> list[str]:
+    """Return the paths of what has a word in one of its names, as the search would find it."""
+    index = site.page("search-index.js")
+    assert index is not None
+    entries = json.loads(re.sub(r"^[^=]*=|;\s*$", "", index.body.decode()))
+    return [path.removesuffix(".html") for path, _, *names in entries if word in "\n".join(names).lower()]
+
+
 def written(site: Site, folder: Path, names: Iterable[str]) -> Place:
     """Write some pages of a site to a folder, in both languages, with what they load."""
     names = tuple(names)
-    beside = (DATA, "search-index.js") if {"network", "search"} & set(names) else ()
-    for name in (*names, *beside):
+    beside = {"network": DATA, "search": "search-index.js"}
+    for name in (*names, *(beside[name] for name in names if name in beside)):
         for path in (name, f"ko/{name}"):
             page = site.page(path)
             if page is not None:

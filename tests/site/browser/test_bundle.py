@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from kg.namespaces import CITO, DCTERMS, DEFAULT_BASE
 from kg.quads import Iri, Literal, Quad
 from kg.site import Site, context
 from tests.site.browser import axe
-from tests.site.browser.window import DESKTOP, PHONE, Place, Window, opened
+from tests.site.browser.window import DESKTOP, PHONE, Place, Profiles, Window, opened
 
 Windows = Callable[..., Window]
 
@@ -133,24 +132,12 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return Place(f"{folder.as_uri()}/", False, ("network",))
 
 
-@pytest.fixture(scope="package")
-def drawing(chromium: Any) -> Iterator[Any]:
-    """A browser that has WebGL, drawn by the processor where there is no graphics card."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    flags = "--no-sandbox --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-    browser = chromium.browser_type.launch(
-        executable_path=program, args=[*flags.split(), "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    )
-    yield browser
-    browser.close()
-
-
 def _shown(section: Any) -> int:
     return int(section.get_attribute("data-shown"))
 
 
-def test_five_thousand_nodes_are_drawn_searched_and_filtered(drawing: Any, large: Place) -> None:
-    with opened(drawing, large, viewport=DESKTOP, reduced_motion="reduce") as tab:
+def test_five_thousand_nodes_are_drawn_searched_and_filtered(profiles: Profiles, large: Place) -> None:
+    with opened(profiles, large, viewport=DESKTOP, reduced_motion="reduce") as tab:
         tab.page.add_init_script(_SLOW)
         page = tab.open("network")
         section = page.locator(".net-section:visible")
@@ -187,8 +174,8 @@ def test_five_thousand_nodes_are_drawn_searched_and_filtered(drawing: Any, large
         assert not card.is_visible()
 
 
-def test_each_kind_of_links_is_drawn_in_its_turn(drawing: Any, static: Place, site: Site) -> None:
-    with opened(drawing, static, viewport=DESKTOP, color_scheme="dark") as tab:
+def test_each_kind_of_links_is_drawn_in_its_turn(profiles: Profiles, static: Place, site: Site) -> None:
+    with opened(profiles, static, viewport=DESKTOP, color_scheme="dark") as tab:
         page = tab.open("ko/network#view-authors")
         kinds = page.locator("#kinds button")
         drawn = {view.key: len(view.nodes) for view in site.pictures if view.nodes}
@@ -205,8 +192,8 @@ def test_each_kind_of_links_is_drawn_in_its_turn(drawing: Any, static: Place, si
 
 
 @pytest.mark.parametrize(("path", "scheme"), [("network", "light"), ("ko/network#view-authors", "dark")])
-def test_axe_finds_no_fault_in_the_drawn_network(drawing: Any, static: Place, path: str, scheme: str) -> None:
-    with opened(drawing, static, viewport=DESKTOP, color_scheme=scheme, reduced_motion="reduce") as tab:
+def test_axe_finds_no_fault_in_the_drawn_network(profiles: Profiles, static: Place, path: str, scheme: str) -> None:
+    with opened(profiles, static, viewport=DESKTOP, color_scheme=scheme, reduced_motion="reduce") as tab:
         page = tab.open(path)
         page.locator(".net-section[data-drawn=webgl]").wait_for()
         page.locator(".net-node:visible").first.click()
@@ -227,8 +214,8 @@ def _changed(page: Any, stage: Any, before: bytes) -> bytes:
     raise AssertionError("the picture stays as it was")
 
 
-def test_a_search_lights_the_picture_and_a_drag_moves_it(drawing: Any, static: Place) -> None:
-    with opened(drawing, static, viewport=DESKTOP) as tab:
+def test_a_search_lights_the_picture_and_a_drag_moves_it(profiles: Profiles, static: Place) -> None:
+    with opened(profiles, static, viewport=DESKTOP) as tab:
         page = tab.open("network")
         page.locator(".net-section[data-drawn=webgl]").wait_for()
         stage = page.locator(".net-stage:visible")

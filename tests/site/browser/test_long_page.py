@@ -58,7 +58,8 @@ def test_without_scripts_the_text_is_there_and_a_link_leads_to_the_fields(served
     entry = tab.page.locator("#reference-55")
     assert entry.bounding_box()["y"] < DESKTOP["height"]
     text = entry.locator(".printed").text_content()
-    entry.locator("a").click()
+    with tab.page.expect_navigation():
+        entry.locator("a").click()
     assert tab.page.url.endswith("?from=40#reference-55")
     assert entry.locator(".f.first").count() > 3
     assert entry.locator(".printed").text_content() == text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -14,7 +14,7 @@ from kg.quads import Iri, Literal, Quad, Term
 from kg.resources import examples
 from tests.questions.expected import sample as with_concepts
 from tests.shared import SHARED
-from tests.site.browser.window import DESKTOP, PHONE, Place, Window
+from tests.site.browser.window import DESKTOP, PHONE, Place, Profiles, Window, opened
 from tests.site.conftest import sample
 
 Windows = Callable[..., Window]
@@ -29,25 +29,39 @@ class Told(NamedTuple):
     confidence: str
 
 
-class Shown(NamedTuple):
-    """A paper page, where it is, and what its graph tells of it."""
+# What the panel shows, and the characters that are lit: asked for at once, since each question to a page takes a while.
+_PANEL = """() => {
+    const text = (one, part) => (one.querySelector(part) || { textContent: "" }).textContent;
+    return {
+        cards: [...document.querySelectorAll("#panel-body .card")].map(one => ({
+            mark: one.dataset.s, code: text(one, "code"), quote: text(one, ".quote"), sure: text(one, ".sure"),
+        })),
+        lit: [...document.querySelectorAll(".printed .f.on")].map(one => one.textContent).join(""),
+    };
+}"""
 
-    place: Place
-    path: str
+
+class Shown(NamedTuple):
+    """A paper page in a window, and what its graph tells of it."""
+
+    tab: Window
     told: dict[str, Told]
 
-    def read(self, card: Any) -> None:
-        """Compare a card of the panel with the statement that it is of."""
-        one = self.told[card.get_attribute("data-s")]
-        (read,) = ox.parse(_HEAD + card.locator("code").text_content(), format=ox.RdfFormat.TURTLE)
-        assert _plain(read.subject) == _plain(one.triple[0])
-        assert _plain(read.predicate) == _plain(one.triple[1])
-        assert _plain(read.object) == _plain(one.triple[2])
-        if one.characters:
-            # Characters that stand apart have a space between them on the card.
-            assert _close(one.characters) in _close(card.locator(".quote").text_content())
-        if one.confidence:
-            assert f"{int(float(one.confidence) * 100 + 1e-9)}%" in card.locator(".sure").text_content()
+    def panel(self) -> tuple[list[str], str]:
+        """Compare each card of the panel with its statement; return the marks of the cards, and what is lit."""
+        found = self.tab.page.evaluate(_PANEL)
+        for card in found["cards"]:
+            one = self.told[card["mark"]]
+            (read,) = ox.parse(_HEAD + card["code"], format=ox.RdfFormat.TURTLE)
+            assert _plain(read.subject) == _plain(one.triple[0])
+            assert _plain(read.predicate) == _plain(one.triple[1])
+            assert _plain(read.object) == _plain(one.triple[2])
+            if one.characters:
+                # Characters that stand apart have a space between them on the card.
+                assert _close(one.characters) in _close(card["quote"])
+            if one.confidence:
+                assert f"{int(float(one.confidence) * 100 + 1e-9)}%" in card["sure"]
+        return [card["mark"] for card in found["cards"]], found["lit"]
 
 
 def _close(text: str) -> str:
@@ -90,8 +104,9 @@ def _told(quads: Sequence[Quad], text: str) -> tuple[str, dict[str, Told]]:
     return str(source).removeprefix(DEFAULT_BASE), found
 
 
-@pytest.fixture(params=["static", "served", "seed_static"])
-def shown(request: pytest.FixtureRequest) -> Shown:
+@pytest.fixture(scope="module", params=["static", "served", "seed_static"])
+def one_page(request: pytest.FixtureRequest, profiles: Profiles) -> Iterator[Shown]:
+    """A paper page that stays open: of thousands of elements, it takes long to load."""
     place: Place = request.getfixturevalue(request.param)
     if request.param == "seed_static":
         (page,) = (SHARED / "seed").glob("*.txt")
@@ -101,28 +116,40 @@ def shown(request: pytest.FixtureRequest) -> Shown:
         text = examples("sample.txt").read_bytes().decode()
     path, told = _told(quads, text)
     assert len(told) > 600
-    return Shown(place, path, told)
+    with opened(profiles, place, viewport=DESKTOP, reduced_motion="reduce") as tab:
+        tab.open(path)
+        yield Shown(tab, told)
 
 
-def test_a_field_pointed_at_shows_its_triples(shown: Shown, window: Windows) -> None:
-    page = window(shown.place, viewport=DESKTOP).open(shown.path)
-    fields = page.locator(".text .entry .f.first")
-    many = fields.count()
+@pytest.fixture
+def shown(one_page: Shown) -> Iterator[Shown]:
+    """The page that stays open, with nothing lit or unfolded; nothing may go wrong in it."""
+    page = one_page.tab.page
+    page.mouse.move(0, 0)
+    page.locator(".entry .f.first").first.focus()
+    page.keyboard.press("Escape")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = false; }); scrollTo(0, 0)")
+    assert one_page.panel() == ([], "")
+    assert page.locator(".pin").count() == 0
+    yield one_page
+    assert one_page.tab.faults == []
+
+
+def test_a_field_pointed_at_shows_its_triples(shown: Shown) -> None:
+    page = shown.tab.page
+    fields = page.query_selector_all(".text .entry .f.first")
+    many = len(fields)
     assert many > 400
-    for number in range(0, many, many // 20):
-        field = fields.nth(number)
+    for field in fields[:: many // 20]:
         field.hover()
         marks = field.get_attribute("data-s").split()
-        cards = page.locator("#panel-body .card")
-        assert [card.get_attribute("data-s") for card in cards.all()] == marks
-        for card in cards.all():
-            shown.read(card)
-        lit = page.locator(".printed .f.on").all_text_contents()
-        assert "".join(lit) == shown.told[marks[0]].characters, marks
+        cards, lit = shown.panel()
+        assert cards == marks
+        assert lit == shown.told[marks[0]].characters, marks
 
 
-def test_a_field_reached_by_the_keyboard_shows_all_that_it_says(shown: Shown, window: Windows) -> None:
-    page = window(shown.place, viewport=DESKTOP).open(shown.path)
+def test_a_field_reached_by_the_keyboard_shows_all_that_it_says(shown: Shown) -> None:
+    page = shown.tab.page
     page.locator(".entry .f.first").first.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
@@ -136,11 +163,9 @@ def test_a_field_reached_by_the_keyboard_shows_all_that_it_says(shown: Shown, wi
             }
             return [first, ...[...found].filter(mark => mark !== first)];
         }""")
-        cards = page.locator("#panel-body .card")
-        assert sorted(card.get_attribute("data-s") for card in cards.all()) == sorted(marks)
-        for card in cards.all():
-            shown.read(card)
-        assert "".join(page.locator(".printed .f.on").all_text_contents()) == shown.told[marks[0]].characters
+        cards, lit = shown.panel()
+        assert sorted(cards) == sorted(marks)
+        assert lit == shown.told[marks[0]].characters
         seen.add(marks[0])
         page.keyboard.press("ArrowDown" if step % 3 == 2 else "ArrowRight")
     assert len(seen) == 20
@@ -151,19 +176,19 @@ def test_a_field_reached_by_the_keyboard_shows_all_that_it_says(shown: Shown, wi
     assert page.locator("#panel-body .card").count() == 0
 
 
-def test_a_triple_pressed_marks_its_characters(shown: Shown, window: Windows) -> None:
-    page = window(shown.place, viewport=DESKTOP, reduced_motion="reduce").open(shown.path)
+def test_a_triple_pressed_marks_its_characters(shown: Shown) -> None:
+    page = shown.tab.page
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    rows = page.locator(".entry tr:has(.lit)")
-    many = rows.count()
+    rows = page.query_selector_all(".entry tr:has(.lit)")
+    many = len(rows)
     assert many > 500
-    for number in range(3, many, many // 20):
-        row = rows.nth(number)
-        row.locator(".lit").click()
+    for row in rows[3 :: many // 20]:
+        row.query_selector(".lit").click()
         one = shown.told[row.get_attribute("data-s")]
-        pinned = page.locator(".printed .f.pin")
-        assert "".join(pinned.all_text_contents()) == one.characters
-        assert pinned.first.is_visible()
+        pinned = page.evaluate("""() => [...document.querySelectorAll(".printed .f.pin")].map(
+            one => [one.textContent, one.checkVisibility({ visibilityProperty: true })])""")
+        assert "".join(text for text, _ in pinned) == one.characters
+        assert pinned[0][1]
     page.keyboard.press("Escape")
     page.locator(".entry .printed").first.click(position={"x": 1, "y": 1})
     assert page.locator(".pin").count() == 0

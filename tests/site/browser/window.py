@@ -35,19 +35,34 @@ class Place(NamedTuple):
         return f"{self.root}{name}{'index' if name in ('', 'ko/') else ''}.html{rest}"
 
 
+class Profiles:
+    """What tabs are opened in, one for each set of options: to begin one takes as long as to load several pages."""
+
+    def __init__(self, browser: Any) -> None:
+        self._browser = browser
+        self._begun: dict[str, Any] = {}
+
+    def of(self, options: dict[str, Any]) -> Any:
+        """Return the profile with these options: the size of the window, the scheme of colours, a finger or a mouse."""
+        key = repr(sorted(options.items()))
+        if key not in self._begun:
+            self._begun[key] = self._browser.new_context(**options)
+        return self._begun[key]
+
+
 class Window:
     """One tab. ``faults`` gathers what the console says, what failed to load, and what was asked of other machines."""
 
-    def __init__(self, browser: Any, place: Place, **options: Any) -> None:
+    def __init__(self, profiles: Profiles, place: Place, **options: Any) -> None:
         self.place = place
-        self.context = browser.new_context(**options)
+        self.context = profiles.of(options)
         self.page = self.context.new_page()
         # Generous: the machine of a test may be busy with others.
         self.page.set_default_timeout(240_000)
         self.faults: list[str] = []
         self.page.on("console", self._told)
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
         self.page.on("request", self._asked)
         self.page.on("dialog", self._spoken)
@@ -59,6 +74,11 @@ class Window:
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.place.root, "data:", "blob:")):
             self.faults.append(f"foreign: {request.url}")
+
+    def _failed(self, request: Any) -> None:
+        # A page may be left before its icon came.
+        if not (request.failure == "net::ERR_ABORTED" and request.url.endswith("/icon.svg")):
+            self.faults.append(f"failed: {request.url}: {request.failure}")
 
     def _answered(self, response: Any) -> None:
         if response.status >= 400:
@@ -77,16 +97,21 @@ class Window:
             self.page.locator(".facts li").nth(2).wait_for()
         return self.page
 
+    def close(self) -> None:
+        """Close the tab, and forget what its pages kept for the next: the theme."""
+        self.page.evaluate("() => { try { localStorage.clear(); } catch { /* an empty tab has none */ } }")
+        self.page.close()
+
 
 @contextmanager
-def opened(browser: Any, place: Place, **options: Any) -> Iterator[Window]:
+def opened(profiles: Profiles, place: Place, **options: Any) -> Iterator[Window]:
     """Open a window, and see in the end that nothing went wrong in it."""
-    window = Window(browser, place, **options)
+    window = Window(profiles, place, **options)
     try:
         yield window
         assert not window.faults, "\n".join(window.faults)
     finally:
-        window.context.close()
+        window.close()
 
 
 @contextmanager
