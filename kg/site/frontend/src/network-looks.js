@@ -1,5 +1,13 @@
 // How the network looks: its colours, its lines, what is lit and what is faint, and the names beside the nodes.
 
+/** Where a name begins: right of its node, or left of it where only there it is whole or more of it is. */
+function beside(context, data, width, gap) {
+  const right = data.x + data.size + gap;
+  const left = data.x - data.size - gap - width;
+  const over = right + width + 2 - context.canvas.width / devicePixelRatio;
+  return over <= 0 || over <= 2 - left ? right : left;
+}
+
 /** The looks of one picture; `state` tells what is found, hidden, pointed at and chosen. */
 export class Looks {
   constructor(box, data, view, state) {
@@ -7,7 +15,14 @@ export class Looks {
     this.view = view;
     this.state = state;
     this.group = view.groups.map((at) => data.groups[at]);
+    this.letters = view.nodes.reduce((sum, at) => sum + data.nodes[at][0].length, 0) / view.nodes.length;
+    this.names = [];
     this.read();
+  }
+
+  /** Begin a picture, in which no name stands yet. */
+  begin() {
+    this.names = [];
   }
 
   /** Read the colours of the page: they differ between light and dark. */
@@ -43,7 +58,8 @@ export class Looks {
       zIndex: true,
       labelFont: this.font,
       labelSize: 12,
-      labelRenderedSizeThreshold: nodes > 500 ? 3.5 : 5,
+      // Names of people find room beside small nodes too, titles only beside those that are linked often.
+      labelRenderedSizeThreshold: nodes > 500 ? 3.5 : this.letters < 20 ? 3 : 5,
       labelDensity: nodes > 500 ? 0.25 : 0.8,
       labelGridCellSize: nodes > 500 ? 180 : 110,
       minCameraRatio: 0.01,
@@ -100,12 +116,16 @@ export class Looks {
     return attributes;
   }
 
-  /** A name with a rim in the colour of the ground, so that it can be read over lines and nodes. */
+  /** A name with a rim in the colour of the ground, so that it can be read over lines and nodes; none over another. */
   drawLabel(context, data, settings) {
-    if (!data.label) return;
-    const x = data.x + data.size + 4;
-    const y = data.y + settings.labelSize / 3;
+    if (!data.label || data.highlighted) return;
     context.font = `${settings.labelSize}px ${settings.labelFont}`;
+    const { width } = context.measureText(data.label);
+    const x = beside(context, data, width, 4);
+    const y = data.y + settings.labelSize / 3;
+    const covers = (one) => Math.abs(one.y - y) < settings.labelSize && one.x < x + width && x < one.x + one.width;
+    if (!data.forceLabel && this.names.some(covers)) return;
+    this.names.push({ x, y, width });
     context.lineJoin = "round";
     context.lineWidth = 4;
     context.strokeStyle = this.tones.card;
@@ -131,10 +151,11 @@ export class Looks {
     context.strokeStyle = this.tones.soft;
     context.lineWidth = 1;
     context.beginPath();
-    context.roundRect(data.x + data.size + 6, data.y - size * 0.9, width + 14, size * 1.8, 6);
+    const x = beside(context, data, width + 14, 6);
+    context.roundRect(x, data.y - size * 0.9, width + 14, size * 1.8, 6);
     context.fill();
     context.stroke();
     context.fillStyle = this.tones.ink;
-    context.fillText(data.label, data.x + data.size + 13, data.y + size / 3);
+    context.fillText(data.label, x + 7, data.y + size / 3);
   }
 }

@@ -149,6 +149,7 @@ class Stage {
 
   bind() {
     const { picture, element, state } = this;
+    picture.on("beforeRender", () => this.looks.begin());
     picture.on("enterNode", ({ node }) => { element.classList.add("over"); this.point(node); });
     picture.on("leaveNode", () => { element.classList.remove("over"); this.point(null); });
     picture.on("clickNode", ({ node }) => this.choose(node, false));
