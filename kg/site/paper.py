@@ -19,17 +19,17 @@ from kg.site.words import WORDS
 __all__ = ["field_name", "page", "term", "triple"]
 
 
-_AT_ONCE = 20
-_SHORT = 30
+_AT_ONCE = 12
+_SHORT = 18
 """How many entries a served page has with their fields at once, and up to how many it has all of them."""
 
 
 def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
     """Return the page of a saved page, by its path ``source/<key>``.
 
-    A served page with many entries has the fields of twenty (``?from=40``: from the forty-first on) and the text of
-    the others, so that nobody waits for all of them. What makes it whole asks for ``?from=40&part=entries``, which is
-    those twenty alone, and in the end for ``?part=summary``.
+    A served page with many entries has the fields of twelve (``?from=48``: from the 49th on) and the text of
+    the others, so that nobody waits for all of them. What makes it whole asks for ``?from=48&part=entries``, which is
+    those twelve alone, and in the end for ``?part=summary``.
     """
     iri = context.site.iri_of(context.bare)
     saved = context.site.pages.pages.get(iri or "")

@@ -60,7 +60,7 @@ def test_without_scripts_the_text_is_there_and_a_link_leads_to_the_fields(served
     text = entry.locator(".printed").text_content()
     with tab.page.expect_navigation():
         entry.locator("a").click()
-    assert tab.page.url.endswith("?from=40#reference-55")
+    assert tab.page.url.endswith("?from=48#reference-55")
     assert entry.locator(".f.first").count() > 3
     assert entry.locator(".printed").text_content() == text
     entry.locator("summary").click()
