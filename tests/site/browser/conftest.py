@@ -22,10 +22,10 @@ from tests.site.browser.pages import chosen, named, written
 from tests.site.browser.window import Place, Profiles, Window, opened, server
 from tests.site.conftest import sample
 
-_FLAGS = (
-    "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync --use-angle=swiftshader --enable-unsafe-swiftshader"
-).split()
+_FLAGS = "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+# Pages are painted without a graphics card, which takes less; the network is drawn as if there were one.
+_PAINTED = "--disable-gpu --disable-software-rasterizer"
+_DRAWN = "--use-angle=swiftshader --enable-unsafe-swiftshader"
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -39,12 +39,16 @@ def chromium() -> Iterator[Any]:
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), "")
     if not program:
         pytest.skip("browser tests need Chromium: apt-get install chromium")
-    # Chromium refuses to run as root in its sandbox.
-    flags = [*_FLAGS, *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        browser = _begun(playwright.chromium, program, _PAINTED)
         yield browser
         browser.close()
+
+
+def _begun(kind: Any, program: str, flags: str) -> Any:
+    # Chromium refuses to run as root in its sandbox.
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return kind.launch(executable_path=program, args=[*_FLAGS.split(), *flags.split(), *root])
 
 
 def _served(quads: Sequence[Quad], folder: Path) -> Iterator[Place]:
@@ -106,6 +110,15 @@ def seed_served(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.
 def profiles(chromium: Any) -> Profiles:
     """The profiles of the browser, which all tests share."""
     return Profiles(chromium)
+
+
+@pytest.fixture(scope="package")
+def drawing(chromium: Any) -> Iterator[Profiles]:
+    """The profiles of a browser that has WebGL."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)))
+    browser = _begun(chromium.browser_type, program, _DRAWN)
+    yield Profiles(browser)
+    browser.close()
 
 
 @pytest.fixture

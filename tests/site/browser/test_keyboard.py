@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.site.browser.window import DESKTOP, PHONE, Place, Window
+from kg.site import context
+from tests.site.browser.window import DESKTOP, PHONE, Place, Profiles, Window, opened
 
 Windows = Callable[..., Window]
 
@@ -69,10 +70,18 @@ def _walk(page: Any) -> list[dict[str, Any]]:
 )
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_tab_reaches_all_in_order_and_shows_where_it_is(
-    served: Place, window: Windows, path: str, size: dict[str, int]
+    served: Place, drawing: Profiles, window: Windows, path: str, size: dict[str, int]
 ) -> None:
     path = path if path != "work/" else next(name for name in served.names if name.startswith("work/"))
-    page = window(served, viewport=size, reduced_motion="reduce").open(path)
+    if path == "network" and context.BUNDLE.is_dir():
+        with opened(drawing, served, viewport=size, reduced_motion="reduce") as tab:
+            tab.open(path).locator(".net-section[data-drawn=webgl]").wait_for()
+            _walk_through(tab.page)
+    else:
+        _walk_through(window(served, viewport=size, reduced_motion="reduce").open(path))
+
+
+def _walk_through(page: Any) -> None:
     # A page that puts the cursor somewhere (the search) is walked from its beginning too.
     page.evaluate("document.activeElement.blur(); document.body.tabIndex = -1; document.body.focus()")
     found = _walk(page)

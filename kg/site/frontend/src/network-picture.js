@@ -69,6 +69,11 @@ export class Picture extends Sigma {
     return this.ready ? super.render() : this;
   }
 
+  /** As sigma's; to ask how a part looks changes nothing yet. */
+  scheduleRender() {
+    return this.asking ? this : super.scheduleRender();
+  }
+
   /** Ask of every node and link how it looks now, and draw; what was asked before is given up. */
   async renew() {
     this.turn += 1;
@@ -76,7 +81,9 @@ export class Picture extends Sigma {
     const mine = this.turn;
     const going = () => this.turn === mine;
     const part = (name, keys) => (from, to) => {
+      this.asking = true;
       super.refresh({ partialGraph: { [name]: keys.slice(from, to) }, schedule: true });
+      this.asking = false;
     };
     const nodes = this.getGraph().nodes();
     const edges = this.getGraph().edges();
