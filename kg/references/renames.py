@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.references.bodies import hangul_body, latin_body
 from kg.references.segments import Segment
@@ -53,6 +54,7 @@ _DECISION = re.compile(
     r"(?:\s?[,·]\s?\d+)*(?:\(\w{2,6}\))?\s?(?:전원(?:재판부|합의체)\s?)?(?:판결|결정)?\W*"
 )
 _SHORT = re.compile(r"\s?\([A-Z][A-Za-z0-9&/-]{1,11}\)\s(?=[A-Za-z])")
+_OPENED = re.compile(r"[』」》”\"’']?,?\s?\(\s?")
 _HEAD = frozenset(("author", "editor", "year", "date"))
 _EDITION = re.compile(r"\d(?:st|nd|rd|th)\b|[Ee]d(?:ition|n)?\b|[Rr]ev|판|쇄|版|刷|Auf|[Vv]er(?:sion)?\b|[Vv]\d")
 _PAGE_WORD = re.compile(r"\b[Pp]{1,2}\.?\s*\Z")
@@ -83,6 +85,7 @@ def rename(raw: str, segments: Sequence[Segment]) -> list[Segment]:
         found = _placed(found) if "title" in said else found
     if "volume" in said:
         found = _page(raw, found)
+        found = found if "issue" in said else _alone(raw, found)
     if "title" not in said:
         found = _untitled(raw, _edition(raw, found))
     if "note" in said:
@@ -161,6 +164,15 @@ def _page(raw: str, found: list[Segment]) -> list[Segment]:
         else one
         for one in found
     ]
+
+
+def _alone(raw: str, found: list[Segment]) -> list[Segment]:
+    """Read a number that stands alone in brackets right behind the journal as the issue: ``마을연구(31)``."""
+    for before, one in pairwise(found):
+        bracketed = one.label == "volume" and before.label in HELD and _OPENED.fullmatch(raw, before.end, one.start)
+        if bracketed and raw[one.end : one.end + 2].strip().startswith(")"):
+            return [other._replace(label="issue") if other is one else other for other in found]
+    return found
 
 
 def _journal(raw: str, found: list[Segment]) -> list[Segment]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kg.records import WorkType
 from kg.references.type_evidence import Evidence, around, halves
 from kg.references.type_names import bodies, conference, newspaper
-from kg.references.type_signs import proceedings
+from kg.references.type_signs import proceedings, visited
 
 __all__ = ["certain", "refine"]
 
@@ -145,6 +145,9 @@ def refine(kind: WorkType, evidence: Evidence) -> tuple[WorkType, str]:
         return WorkType.LEGAL_CASE, "rule: number of a court's case"
     if kind in (WorkType.DOCUMENT, WorkType.WEBPAGE) and _DATA.search(evidence.raw):
         return WorkType.DATASET, "rule: said to be a data set"
+    web = not evidence.fields.keys().isdisjoint(("url", "accessed")) or visited(evidence.raw)
+    if kind is WorkType.WEBPAGE and not web and not _SITE.search(evidence.raw):
+        return WorkType.DOCUMENT, ""
     if kind is WorkType.BOOK and "editor" in evidence.roles and not evidence.people + evidence.bodies:
         return WorkType.EDITED_BOOK, ""
     return kind, ""
