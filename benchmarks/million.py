@@ -114,6 +114,7 @@ def _nodes(store: stores.Store, site: Site, sample: int) -> dict[str, list[str]]
         if path and not path.startswith("source/"):
             hubs.setdefault(path)
     found["hubs"] = list(hubs)[:20]
+    found["saved pages"] = sorted(site.path_of(page.iri) for page in site.pages.pages.values())[:: sample // 10 or 1]
     return found
 
 
@@ -121,8 +122,8 @@ def entities(word: str, sample: int) -> None:
     """Print what the pages of nodes take: a sample of each kind, and the nodes with the most links."""
     with disk.open_folder(word) as store:
         site = Site(store, base=store.base, live=True)
+        site.warm()
         site.page("about")
-        _ = site.pages, site.foreign
         clocks: list[float] = []
         processors: list[tuple[float, str]] = []
         print(f"{'pages of':24} {'number':>6} {'p50':>7} {'p95':>7} {'max':>7}   ms of the processor; the slowest")
@@ -279,7 +280,7 @@ def main() -> int:
         help="how many pages the graph is made of; a hundred are 590,000 triples (170)",
     )
     add("--parts", default="overview,entities,explain,questions", help="which figures (all)")
-    add("--engines", default="disk,memory,server", help=f"for the questions, of {', '.join(ENGINES)}")
+    add("--engines", default="disk,memory,server", help=f"for the questions, of {', '.join(ENGINES)}; may be none")
     add("--endpoint", action="append", default=[], metavar="NAME=URL", help="a server that holds the same graph")
     add(
         "--limit",
@@ -302,7 +303,7 @@ def main() -> int:
     if "questions" in parts:
         endpoints = dict(one.split("=", 1) for one in args.endpoint)
         wanted = args.questions.split(",") if args.questions else [one.id for one in questions.catalogue()]
-        asked(word, args.engines.split(","), endpoints, args.limit, wanted)
+        asked(word, [one for one in args.engines.split(",") if one], endpoints, args.limit, wanted)
     return 0
 
 
