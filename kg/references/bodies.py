@@ -6,9 +6,8 @@ a family name is far more often a person's than part of a three-syllable name of
 
 from __future__ import annotations
 
-import re
-
 from kg.readers import surnames
+from kg.references.patterns import lazy
 
 __all__ = ["begins_body", "hangul_body", "hanja_body", "head", "latin_body"]
 
@@ -68,8 +67,8 @@ _STRONG = frozenset(
     """)
 )
 _SMALL = frozenset(["of", "for", "the", "on", "and", "in", "de", "für", "des", "to", "an", "at"])
-_ACRONYM = re.compile(r"(?=[^A-Z]*[A-Z][^a-z]*[A-Z0-9])(?![A-Z]-[A-Z]\Z)[A-Z0-9][A-Z0-9&/-]{1,14}")
-_WORDS = re.compile(r"[^\W\d_]+")
+_ACRONYM = lazy(r"(?=[^A-Z]*[A-Z][^a-z]*[A-Z0-9])(?![A-Z]-[A-Z]\Z)[A-Z0-9][A-Z0-9&/-]{1,14}")
+_WORDS = lazy(r"[^\W\d_]+")
 
 
 def hangul_body(text: str) -> bool:

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from kg.records import Field, Finding, ParsedReference, Span, WorkType
 from kg.references import values
 from kg.references.language import language
+from kg.references.patterns import lazy
 
 __all__ = ["parse"]
 
 # The title comes first, whatever commas it holds; the numbers follow in this order, each with its word.
-_FORM = re.compile(
+_FORM = lazy(
     r"(?P<title>\S.*?)[\s,.]*[\s,]"
     r"[Vv]ol\.?\s*(?P<volume>[^\s,;]{0,12})\s*[,;]?\s*"
     r"(?:(?:[Nn]o|[Ii]ssue)\.?\s*(?P<issue>[^\s,;]{0,12})\s*[,;]?\s*)?"
@@ -26,7 +27,7 @@ _FORM = re.compile(
     r"[\s,;.]*\Z",
     re.DOTALL,
 )
-_ISSUE = re.compile(r"\d{1,2}")
+_ISSUE = lazy(r"\d{1,2}")
 _LONGEST = 2000
 
 

@@ -13,15 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.records import Field, Finding, Name, ParsedReference, Span
+from kg.references.patterns import lazy
 
 __all__ = ["Customs", "learn", "unlike"]
 
 _SIGNS = frozenset(",:;./-–")
 _LEAST, _SHARE = 5, 0.85
-_COMMA = re.compile(r"\.?\s*,\s*\Z")
-_BARE = re.compile(r"\.?\s+\Z")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*\Z")
-_BODY = re.compile(
+_COMMA = lazy(r"\.?\s*,\s*\Z")
+_BARE = lazy(r"\.?\s+\Z")
+_LATIN = lazy(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*\Z")
+_BODY = lazy(
     r"(?<![\w-])(?:university|press|institution|institute|publishing|publishers|publications|books|association|society)(?![\w-])"
 )
 _LEAST_NAME = 5

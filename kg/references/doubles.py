@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.records import Finding, ParsedReference, Span
+from kg.references.patterns import lazy
 
 __all__ = ["cited_twice", "contradictions", "doubled"]
 
@@ -15,7 +16,7 @@ _INITIAL = "g,kk,n,d,tt,r,m,b,pp,s,ss,,j,jj,ch,k,t,p,h"
 _VOWEL = "a,ae,ya,yae,eo,e,yeo,ye,o,wa,wae,oe,yo,u,wo,we,wi,yu,eu,ui,i"
 _FINAL = ",g,kk,gs,n,nj,nh,d,l,lg,lm,lb,ls,lt,lp,lh,m,b,bs,s,ss,ng,j,ch,k,t,p,h"
 _FOLD = str.maketrans({"k": "g", "t": "d", "p": "b", "l": "r", "c": "g", "q": "g", "y": "i", "j": "z"})
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = lazy(r"[\W_]+")
 _LEAST_TITLE = 10
 
 

@@ -10,19 +10,20 @@ from kg.references import values
 from kg.references.bodies import hangul_body
 from kg.references.drafts import ROLES, Draft
 from kg.references.language import language
+from kg.references.patterns import lazy
 from kg.references.segments import Segment
 
 __all__ = ["read_fields"]
 
 _TEXTS = ("title", "container", "series", "publisher", "institution", "place", "edition", "note", "accessed")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”‘’가-힣]+")
-_COUNTED = re.compile(r"\d|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ一二三四五六七八九十上中下]|\b[IVXLCivxlc]+\b|[상중하]\b|[A-Z]\b")
-_RESOLVER = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/\s?\Z|\b(?:doi|DOI)\s?[:.]?\s?\Z", re.IGNORECASE)
-_SERIES_WORD = re.compile(
+_URL = lazy(r"(?:https?://|www\.)[^\s<>\"'“”‘’가-힣]+")
+_COUNTED = lazy(r"\d|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ一二三四五六七八九十上中下]|\b[IVXLCivxlc]+\b|[상중하]\b|[A-Z]\b")
+_RESOLVER = lazy(r"(?:https?://)?(?:dx\.)?doi\.org/\s?\Z|\b(?:doi|DOI)\s?[:.]?\s?\Z", re.IGNORECASE)
+_SERIES_WORD = lazy(
     r"\s+(?=(?:정책|기본|수탁|위탁|현안|학술)?\s?(?:연구보고서?|연구자료|연구총서|보고서|총서|이슈페이퍼|워킹페이퍼))"
 )
-_PLAIN = re.compile(r"\W*(?:제|第|[Nn]o\.?)?\s*[\d-]+\s*(?:호|號|号)?\W*")
-_ISSUE = re.compile(r"\s?[호號号]")
+_PLAIN = lazy(r"\W*(?:제|第|[Nn]o\.?)?\s*[\d-]+\s*(?:호|號|号)?\W*")
+_ISSUE = lazy(r"\s?[호號号]")
 
 
 def read_fields(draft: Draft) -> None:

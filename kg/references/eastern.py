@@ -12,13 +12,14 @@ from functools import cache
 from kg.readers import surnames
 from kg.references.bodies import hangul_body, hanja_body
 from kg.references.latin import GIVEN_FIRST, INVERTED, Person
+from kg.references.patterns import lazy
 
 __all__ = ["HANGUL", "HANJA", "hangul", "hanja", "looks_hangul"]
 
 HANGUL = "가-힣"
 HANJA = "々〆〇㐀-䶿一-鿿豈-﫿"
 
-_WORD = re.compile(r"\S+")
+_WORD = lazy(r"\S+")
 # Family names of one character that Koreans and Chinese have; a few are also Japanese.
 _ONE = frozenset(
     "金李朴崔鄭姜趙尹張林任韓吳徐申權黃安宋柳劉全洪高文梁孫裵裴白許南沈盧河郭成車朱禹具閔陳池嚴蔡元千方孔玄咸卞廉呂秋都"

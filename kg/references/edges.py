@@ -10,54 +10,53 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from kg.references.patterns import lazy
 from kg.references.renames import HELD, HOUSES, labels
 from kg.references.segments import Segment
 
 __all__ = ["draw"]
 
-_TRIPLE = re.compile(
+_TRIPLE = lazy(
     r"(?P<title>[^;]{8,});\s?(?P<author>[^;,\d]{2,60});\s?(?P<container>[^;]{2,}?),\s?(?P<year>(?:19|20)\d\d)\.?\s*"
 )
-_LETTER = re.compile(r"\s?\([A-Z]\)(?=[\s,.;]|\Z)")
-_PART = re.compile(r"\s?\((?:[ⅠⅡⅢⅣⅤⅥⅦⅰⅱⅲⅳ]|I{1,3}|IV|VI{0,3})\)(?=[\s,.;:”\"』」]|\Z)")
-_HELD_YEAR = re.compile(r"\s?(?P<year>(?:19|20)\d\d|['’‘]\d\d)(?=[\s,.;)]|\Z)")
-_DATED = re.compile(r"[,.]\s*((?:19|20)\d\d)\s?[.년]\s?\d{1,2}\s?[.월]?\s*\Z")
-_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)[.,]?\s+(?=\S)")
-_COMPANY = re.compile(r"[,.]\s*(?P<name>(?:\(주\)|㈜|도서출판\s|주식회사\s)\s?[가-힣A-Za-z]{1,15})\W*\Z")
-_ISSUE = re.compile(
+_LETTER = lazy(r"\s?\([A-Z]\)(?=[\s,.;]|\Z)")
+_PART = lazy(r"\s?\((?:[ⅠⅡⅢⅣⅤⅥⅦⅰⅱⅲⅳ]|I{1,3}|IV|VI{0,3})\)(?=[\s,.;:”\"』」]|\Z)")
+_HELD_YEAR = lazy(r"\s?(?P<year>(?:19|20)\d\d|['’‘]\d\d)(?=[\s,.;)]|\Z)")
+_DATED = lazy(r"[,.]\s*((?:19|20)\d\d)\s?[.년]\s?\d{1,2}\s?[.월]?\s*\Z")
+_YEAR_FIRST = lazy(r"((?:19|20)\d\d)[.,]?\s+(?=\S)")
+_COMPANY = lazy(r"[,.]\s*(?P<name>(?:\(주\)|㈜|도서출판\s|주식회사\s)\s?[가-힣A-Za-z]{1,15})\W*\Z")
+_ISSUE = lazy(
     r"\s?[권호집]?\s*,\s*제\s?(?P<issue>\d{1,4})\s?[집호]|[\s,]*(?:(?:19|20)\d\d\s?)?(?P<season>(?:봄|여름|가을|겨울)호|\d{1,2}월호)"
 )
-_TRANSLATED = re.compile(
+_TRANSLATED = lazy(
     r"[.,]\s*[Tt]rans(?:lated|\.)(?:\s+from\s+(?:the\s+)?\w+)?\s+by\s+(?P<translator>[^.;:]{4,60})(?=[.;]|\Z)"
 )
-_ONLINE = re.compile(r"\s?\[(?:[Ii]nternet|인터넷)\][.,]?\s*")
-_ENGLISH = re.compile(r"(?<=[가-힣一-鿿)])\s?\[(?=[A-Z])[A-Za-z0-9 ,.:;'’&()-]{8,}\]\W*\Z")
-_PLACED = re.compile(
+_ONLINE = lazy(r"\s?\[(?:[Ii]nternet|인터넷)\][.,]?\s*")
+_ENGLISH = lazy(r"(?<=[가-힣一-鿿)])\s?\[(?=[A-Z])[A-Za-z0-9 ,.:;'’&()-]{8,}\]\W*\Z")
+_PLACED = lazy(
     r"\W*(?P<place>[A-Z][a-z]+(?:[-\s][A-Z][a-z]+){0,2}(?:,\s[A-Z][\w. ]{1,12})?)\s?[:.]\s+"
     r"(?P<publisher>[A-Z][^:]{2,}?)\W*"
 )
-_SCHOOL = re.compile(
+_SCHOOL = lazy(
     r",\s*(?P<institution>(?:[A-Z][\w’'-]+\s){0,3}(?:University|Universität|Université)\b[^,]*|[가-힣]{2,10}대학교[^,]*)\s*\Z"
 )
-_DEGREE = re.compile(r"\s(?P<degree>(?:[가-힣]{1,6})?(?:석사|박사)\s?학?위?\s?논문)\W*\Z")
-_RELEASE = re.compile(r"\s(?:보도\s?자료|홈페이지)\Z")
-_DRAFT = re.compile(
-    r"(?P<body>W3C|IETF|ITU(?:-[TR])?|ISO|IEC|IEEE)\s(?:Recommendation|Working\s[Dd]raft|Draft|Standard)\b"
-)
-_TOWN = re.compile(r",\s*(?P<place>[가-힣]{2,4}도\s[가-힣]{1,4}[시군]|[가-힣]{1,4}특?별?광?역?시)\W*\Z")
-_SOCIETY = re.compile(
+_DEGREE = lazy(r"\s(?P<degree>(?:[가-힣]{1,6})?(?:석사|박사)\s?학?위?\s?논문)\W*\Z")
+_RELEASE = lazy(r"\s(?:보도\s?자료|홈페이지)\Z")
+_DRAFT = lazy(r"(?P<body>W3C|IETF|ITU(?:-[TR])?|ISO|IEC|IEEE)\s(?:Recommendation|Working\s[Dd]raft|Draft|Standard)\b")
+_TOWN = lazy(r",\s*(?P<place>[가-힣]{2,4}도\s[가-힣]{1,4}[시군]|[가-힣]{1,4}특?별?광?역?시)\W*\Z")
+_SOCIETY = lazy(
     r"(?:Conference|Convention|Symposium|Congress|Meeting)\.\s+(?P<publisher>(?:[A-Z]\w+\s){1,3}(?:Society|Institute|Association)\b[^.,]*)"
 )
-_TALK = re.compile(
+_TALK = lazy(
     r",\s*(?P<container>[^,]*?(?:세미나|학술대회|심포지엄|심포지움|포럼|토론회|워크숍|워크샵|발표회|컨퍼런스|간담회))"
     r"(?:\s?(?:발표|발제|토론)\s?(?:자료|문))?\W*\Z"
 )
-_PREPARED = re.compile(
+_PREPARED = lazy(
     r"[,.]\s(?:[A-Z][a-z]+\s)?(?:[Rr]eport|[Ss]tudy|[Pp]aper)\s(?:prepared|commissioned|submitted|produced|written)"
     r"\s(?:at|by|for|to|on)\b"
 )
-_COUNT = re.compile(r"(?P<close>[』」》])\s?(?P<volume>\d{1,2}|[ⅠⅡⅢⅣⅤ])\W*\Z|\s(?P<inside>\d{1,3})\W*\Z")
-_CHAPTER = re.compile(r"\b[Cc]h(?:ap(?:ter)?)?s?\.?\s?\d+(?:\s?[-,~–]\s?\d+)*")
+_COUNT = lazy(r"(?P<close>[』」》])\s?(?P<volume>\d{1,2}|[ⅠⅡⅢⅣⅤ])\W*\Z|\s(?P<inside>\d{1,3})\W*\Z")
+_CHAPTER = lazy(r"\b[Cc]h(?:ap(?:ter)?)?s?\.?\s?\d+(?:\s?[-,~–]\s?\d+)*")
 
 
 def draw(raw: str, segments: Sequence[Segment]) -> list[Segment]:

@@ -7,10 +7,10 @@ comma of a title that runs to the end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.references.lexicon import FLAGS, flags
+from kg.references.patterns import lazy
 from kg.references.segments import Segment
 from kg.references.tokens import tokens
 
@@ -22,7 +22,7 @@ _TAKEN = frozenset(("container", "place", "series", "author", "editor", "note"))
 _AFTER = frozenset(("series", "number", "issue", "note"))
 _LEAST, _SHARE = 3, 0.6
 """So many other works must end in a publisher, and such a share of those without volume or pages."""
-_NAME = re.compile(
+_NAME = lazy(
     r"[A-Z][\w.&'’/-]*(?:\s+(?:(?:of|for|and|the|de|di|du|des|van|von|y|&)\s+)*[A-Z(][\w.&'’()/-]*){0,6}"
     r"|[가-힣A-Za-z]{2,14}(?:출판사|출판부|출판|사|원|소|회|부|청|센터|재단|공사|공단)"
 )
@@ -31,11 +31,11 @@ _BODY = sum(
     for at, name in enumerate(FLAGS)
     if name in ("body", "body_en", "school", "school_en", "publisher", "publisher_en", "known_publisher", "society")
 )
-_LEFT = re.compile(r"(?:^|[\s\"”’'」』,.])([A-Za-z가-힣]{1,6}[:/·&-])$")
-_COLLECTION = re.compile(r"(?<=[가-힣])\s집(?=\s*(?:[,.’”'\"』」》>〉)\]]|제\s?\d|\d|\Z))")
+_LEFT = lazy(r"(?:^|[\s\"”’'」』,.])([A-Za-z가-힣]{1,6}[:/·&-])$")
+_COLLECTION = lazy(r"(?<=[가-힣])\s집(?=\s*(?:[,.’”'\"』」》>〉)\]]|제\s?\d|\d|\Z))")
 """The last word of ``자료 집``: the unit of a volume stands behind a number."""
-_SCHOOL = re.compile(r"\bUniversi|\bInstitut|\bHochschule\b|\b[EÉ]cole\b|\bPolitecnico\b")
-_END = re.compile(r"[\s.,;:)\]]*$")
+_SCHOOL = lazy(r"\bUniversi|\bInstitut|\bHochschule\b|\b[EÉ]cole\b|\bPolitecnico\b")
+_END = lazy(r"[\s.,;:)\]]*$")
 
 
 def _open(segments: Sequence[Segment]) -> bool:

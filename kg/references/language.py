@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from kg.references.patterns import lazy
+
 __all__ = ["language", "latin"]
 
 # By name; a class of many thousand characters is compiled only where a string needs it.
@@ -18,9 +20,9 @@ _SCRIPTS = {
     "latin": r"[A-Za-zÀ-ɏ]",
     "cyrillic": r"[Ѐ-ӿ]",
 }
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Forms of characters that only the Japanese write.
-_SHINJITAI = re.compile(
+_SHINJITAI = lazy(
     r"[仏駅円図沢竜桜広黒毎関説鉄総権労営応実発経変伝拡検験県圏団帰気様楽済満焼訳読両顕厳戦処従続択剤徴恵悪巻売庁弁転軽辺込働峠畑栃]"
 )
 
@@ -45,14 +47,14 @@ _WORDS: dict[str, str] = {
 _LETTERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "de",
-        re.compile(
+        lazy(
             r"[äöüßÄÖÜ]|[a-z]sch|[a-z]{2}ung(?:s|en)?\b|ungsbau|bau\b|lehre\b|kunde\b|keit\b|heit\b|lich\b|schaft|ologie\b|\bund\b|\bUber\b"
         ),
     ),
-    ("fr", re.compile(r"[éèêàçùûîôœ]|tion\b.*\bd'|eau\b|ique\b|\b[ld]['’]")),
-    ("es", re.compile(r"[ñ¿¡áíóú]|ción\b|idad\b")),
-    ("pt", re.compile(r"[ãõç]|ção\b|dade\b")),
-    ("it", re.compile(r"zione\b|ità\b|\bdell['’]")),
+    ("fr", lazy(r"[éèêàçùûîôœ]|tion\b.*\bd'|eau\b|ique\b|\b[ld]['’]")),
+    ("es", lazy(r"[ñ¿¡áíóú]|ción\b|idad\b")),
+    ("pt", lazy(r"[ãõç]|ção\b|dade\b")),
+    ("it", lazy(r"zione\b|ità\b|\bdell['’]")),
 )
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.readers import surnames
+from kg.references.patterns import lazy
 
 __all__ = [
     "GIVEN",
@@ -78,13 +79,13 @@ PARTICLES = frozenset(
     str.split("van von der den de del della la le les du di da dos das do ten ter el al bin ibn st zu zur af av y e")
 )
 _LEADING = frozenset(str.split("van von der den de del della la le du di da dos el al bin ibn ten ter st mac mc o san"))
-SUFFIX = re.compile(r"(?:Jr|Sr|jr|2nd|3rd|4th)\.?|II|III|IV")
+SUFFIX = lazy(r"(?:Jr|Sr|jr|2nd|3rd|4th)\.?|II|III|IV")
 _SYLLABLE = (
     r"(?:ch|kk|sh|[bdghjklmnprstwy])?[yw]?(?:ae|eo|eu|oe|ui|oo|ou|ee|uh|ah|[aeiou])"
     r"(?:ng|h(?![aeiou])|[bklmnpt](?![aeiouyw]))?"
 )
-_KOREAN = re.compile(rf"{_SYLLABLE}(?:-?{_SYLLABLE}|-{_SYLLABLE})", re.IGNORECASE)
-_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,3}(?:-[^\W\d_a-zß-öø-ÿ]{1,2})?")
+_KOREAN = lazy(rf"{_SYLLABLE}(?:-?{_SYLLABLE}|-{_SYLLABLE})", re.IGNORECASE)
+_CAPITALS = lazy(r"[^\W\d_a-zß-öø-ÿ]{1,3}(?:-[^\W\d_a-zß-öø-ÿ]{1,2})?")
 # Given names that are hardly ever family names: where one stands first, the family name stands last.
 GIVEN = frozenset(
     str.split("""

@@ -6,15 +6,16 @@ import re
 from urllib.parse import unquote
 
 from kg.records import CitedBy, Field, ParsedReference, Reference, Span
+from kg.references.patterns import lazy
 
 __all__ = ["add"]
 
 # The resolver's address, its mirrors', or the bare name; a slash may be escaped (RFC 3986).
-_DOI = re.compile(r"\b10\.\d{4,9}(?:/|%2[Ff])[^\s?#\"&]+")
+_DOI = lazy(r"\b10\.\d{4,9}(?:/|%2[Ff])[^\s?#\"&]+")
 
 
 # An article's id on KoreaScience, as its addresses have it (/article/JAKO201634347629148.page, ?cn=JAKO…).
-_PLATFORM = re.compile(r"(?<![A-Z0-9])(?:JAKO|CFKO|DIKO|JAFO|CFFO|NPAP|TRKO)\d{10,17}(?!\d)")
+_PLATFORM = lazy(r"(?<![A-Z0-9])(?:JAKO|CFKO|DIKO|JAFO|CFFO|NPAP|TRKO)\d{10,17}(?!\d)")
 
 
 def add(entry: Reference | CitedBy, parsed: ParsedReference, own: str = "") -> ParsedReference:

@@ -7,25 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.records import Finding, ParsedReference, Span, WorkType
+from kg.references.patterns import lazy
 
 __all__ = ["Habits", "habits", "missing"]
 
 _HELD = frozenset((WorkType.ARTICLE, WorkType.CHAPTER, WorkType.PROCEEDINGS_PAPER))
 _PUBLISHED = frozenset((WorkType.BOOK, WorkType.EDITED_BOOK, WorkType.REPORT, WorkType.WORKING_PAPER, WorkType.CHAPTER))
 _NOBODY = frozenset((WorkType.LEGAL, WorkType.LEGAL_CASE, WorkType.STANDARD, WorkType.PATENT, WorkType.NEWSPAPER))
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|[12]\d{3}[a-z]\b|\b[12]\d\d\d\b|[‘’']\d\d\b|\d{2}[.年년]")
-_NOT_YET = re.compile(
+_YEAR = lazy(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|[12]\d{3}[a-z]\b|\b[12]\d\d\d\b|[‘’']\d\d\b|\d{2}[.年년]")
+_NOT_YET = lazy(
     r"in press|forthcoming|to appear|accepted|ahead of print|online first|early access"
     r"|게재\s?예정|출간\s?예정|근간|미간행|n\.\s?d\.|연도\s?미상|刊行年",
     re.IGNORECASE,
 )
 # An entry that points to another one says of the work nothing that could be missing.
-_BACK = re.compile(
+_BACK = lazy(
     r"\W*(?:supra\b|ibid\b|op\.\s?cit|loc\.\s?cit|(?:앞|위)의\s?(?:책|글|논문)|(?:상|전)게\s?(?:서|논문)|前揭)",
     re.IGNORECASE,
 )
 # What a title tells of a year may be the year of publication: "2012년 이용실태 조사".
-_DATED_TITLE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?년")
+_DATED_TITLE = lazy(r"(?<!\d)(?:19|20)\d\d\s?년")
 # A book has these; where one is read, a quoted title is not said to stand in something else.
 _OTHERS = frozenset(("institution", "url", "series", "degree", "edition", "place", "number", "issue", "accessed"))
 _ELSEWHERE = frozenset(("publisher", "institution", "url", "doi", "note", "place"))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.records import Finding, Name, ParsedReference, Span, WorkType
+from kg.references.patterns import lazy
 
 __all__ = ["Customs", "customs", "names"]
 
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN = lazy(r"[A-Za-zÀ-ɏ]")
 # How English family names end to which an `a`, `b` or `c` does not belong: the letters of superscript marks.
-_FUSED = re.compile(
+_FUSED = lazy(
     r".{2,}(?:son|ton|man|mann|ley|ney|sey|rey|key|inge|idge|ing|ell|ers|ler|ner|berg|stein|dt|ck|ght|ield|ord|ood|orth|ith"
     r"|ard|and|ez|ng|sh|ch|gs|ks|ms|ns)([abc])"
 )
-_INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}")
-_INITIAL = re.compile(r"[A-Z]\.?")
-_LOWER = re.compile(r"(?<![^\W_])[a-z]\.(?=\s|,|;|\Z)")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_INITIALS = lazy(r"(?:[A-Z]\.?[\s-]?){1,3}")
+_INITIAL = lazy(r"[A-Z]\.?")
+_LOWER = lazy(r"(?<![^\W_])[a-z]\.(?=\s|,|;|\Z)")
+_WORD = lazy(r"[^\W\d_]{3,}")
 
 
 class Customs(NamedTuple):

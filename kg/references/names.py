@@ -15,24 +15,23 @@ from typing import NamedTuple
 from kg.records import Name, Span
 from kg.references.eastern import HANGUL, HANJA, hangul, hanja, looks_hangul
 from kg.references.latin import Part, Person, people
+from kg.references.patterns import lazy
 
 __all__ = ["Names", "et_al_at", "read", "repeats", "role_at"]
 
-_EAST = re.compile(rf"[{HANGUL}{HANJA}ぁ-ヿ]")
-_IS_HANGUL = re.compile(rf"[{HANGUL}]")
-_STRANGE = re.compile(
+_EAST = lazy(rf"[{HANGUL}{HANJA}ぁ-ヿ]")
+_IS_HANGUL = lazy(rf"[{HANGUL}]")
+_STRANGE = lazy(
     r"[$\\(\[（［〔{*†‡§¶…\d¹²³⁰-⁹#^]|\.\.|[Ee][Tt]\b|외|등|他|等|外|[Oo]thers"
     r"|[Dd]r\.|[Pp]rof|[Pp]h|P\.E|M\.D|\bM(?:rs?|s)\b|\bSir\b|\bRev\b"
 )
-_BRACKETS = re.compile(r"[(\[（［〔{][^()\[\]（）［］〔〕{}]*[)\]）］〕}]")
-_LATEX = re.compile(r"\$\\(?:cdot|bullet)\$|\\cdot")
-_MARKS = re.compile(r"[*†‡§¶#^¹²³⁰-⁹]+|(?<=[a-z가-힣.,])\d{1,2}(?=[,;.\s*†)]|\Z)\)?|\b\d{1,2}\)?(?=\Z|[,;\s])|\$")
-_GAP = re.compile(r"\.(?:\s?\.){2,}|…+|‥+")
-_TITLES = re.compile(
-    r"\b(?:Dr|Prof|Professor|Sir|Rev|Mrs?|Ms)\.?\s(?=[A-Z])|,?\s*\bPh\.?\s?[Dd]\b\.?|(?:박사|교수)(?=\s|\Z)"
-)
+_BRACKETS = lazy(r"[(\[（［〔{][^()\[\]（）［］〔〕{}]*[)\]）］〕}]")
+_LATEX = lazy(r"\$\\(?:cdot|bullet)\$|\\cdot")
+_MARKS = lazy(r"[*†‡§¶#^¹²³⁰-⁹]+|(?<=[a-z가-힣.,])\d{1,2}(?=[,;.\s*†)]|\Z)\)?|\b\d{1,2}\)?(?=\Z|[,;\s])|\$")
+_GAP = lazy(r"\.(?:\s?\.){2,}|…+|‥+")
+_TITLES = lazy(r"\b(?:Dr|Prof|Professor|Sir|Rev|Mrs?|Ms)\.?\s(?=[A-Z])|,?\s*\bPh\.?\s?[Dd]\b\.?|(?:박사|교수)(?=\s|\Z)")
 # What may as well be initials: `Doe, M.D.` and `M.D. Doe` are nobody's degree, `Anna B. Lee, M.D.` is one.
-_DEGREES = re.compile(r"(?<=[a-z]),?\s*\b(?:M\.D|P\.E)\b\.?(?=\s*(?:[,;)]|\Z))")
+_DEGREES = lazy(r"(?<=[a-z]),?\s*\b(?:M\.D|P\.E)\b\.?(?=\s*(?:[,;)]|\Z))")
 
 _ET_AL = (
     r"(?:(?:and|&)\s+)?[Ee][Tt]\.?\s?,?\s?[Aa][Ll][Il1]*\b\.?"
@@ -40,7 +39,7 @@ _ET_AL = (
     r"|외(?![가-힣])|등(?:\s?\d+\s?(?:인|명))?(?![가-힣])|(?:and|&)\s+[Oo]thers\b|ほか|他(?:\s?\d+\s?[名人])?(?![一-鿿])"
     r"|等(?:\s?\d+\s?[名人])?(?![一-鿿])|外(?:\s?\d+\s?人)?(?![一-鿿])|u\.\s?a\.(?!\w)|et\.(?=[\s,(]|\Z)"
 )
-_ET_AL_AFTER = re.compile(rf"[\s,;.…·(]*(?:{_ET_AL})")
+_ET_AL_AFTER = lazy(rf"[\s,;.…·(]*(?:{_ET_AL})")
 
 _TRANSLATED = r"공동\s?번역|공역|번역|역주|국역|역해|옮김|옮긴이|역|번안|譯註|共譯|共訳|譯|訳|译"
 _EDITED = (
@@ -48,13 +47,13 @@ _EDITED = (
     r"|編著|編譯|編輯|編纂|主編|編|编著|编|輯|校注|校合編纂"
 )
 _WROTE = r"공저자?|공동\s?집필|지은이|지음|저자?|글|집필|共著|著者|著|撰|執筆"
-_ROLE_AFTER = re.compile(
+_ROLE_AFTER = lazy(
     rf"[\s,.·]*[(\[（]?\s?(?:(?P<translator>(?:{_TRANSLATED})(?![가-힣一-鿿])"
     r"|(?:[Tt]rans(?:lated|lators?)?|[Üü]bers)\b\.?)"
     rf"|(?P<editor>(?:{_EDITED})(?![가-힣一-鿿])|(?:[Ee]d(?:itor)?s?|ED[S]?|[Hh]rsg|[Hh]g)\b\.?)"
     rf"|(?P<author>(?:{_WROTE})(?![가-힣一-鿿])))"
 )
-_ROLE_END = re.compile(
+_ROLE_END = lazy(
     rf"(?P<gap>\s*)(?:(?P<translator>{_TRANSLATED})|(?P<editor>{_EDITED})|(?P<author>{_WROTE}))\s*\Z"
     r"|,?\s*\b(?:(?P<editor2>[Ee]d(?:itor)?s?|[Hh]rsg)|(?P<translator2>[Tt]rans(?:lators?)?))\b\.?\s*\Z"
 )
@@ -64,14 +63,14 @@ _ROLE_ENDS = frozenset(
     for word in "|".join((_TRANSLATED, _EDITED, _WROTE)).split("|")
     for char in (word[-3:-1] if word.endswith("?") else word[-1])
 ) | frozenset("drsg.")
-_LEAD = re.compile(
+_LEAD = lazy(
     r"\s*(?:(?:[Ii]n|IN|[Bb]y|[Ee]dited by|[Tt]rans(?:lated)?\.? by|[Ee]ds?\.|Hrsg\.?)\b[\s:.]*"
     r"|[-•▪■□○●*#\d]+[.)\]]\s+)"
 )
-_OPENS = re.compile(r"[\s,.·]*\(")
-_ACRONYM = re.compile(r"\s?\((?=[^)]{0,60}[A-Z])[^()]{2,60}\)")
-_TAIL = re.compile(r"[\s,]+(?:and|&|und|및)\s*\Z")
-_SEPARATOR = re.compile(
+_OPENS = lazy(r"[\s,.·]*\(")
+_ACRONYM = lazy(r"\s?\((?=[^)]{0,60}[A-Z])[^()]{2,60}\)")
+_TAIL = lazy(r"[\s,]+(?:and|&|und|및)\s*\Z")
+_SEPARATOR = lazy(
     r"(?P<strong>\s*(?:,\s*)*(?:[;；·⋅・•‧․ㆍ∙、､﹒]|(?<![A-Z])&|&(?=\s)|(?<=\s)&|＆|\s/\s"
     r"|\b(?:and|und|et|og|och)(?=\s)(?!\sal\b)"
     r"|(?<=\s)y(?=\s)|(?<=\.\s)e(?=\s[A-ZÀ-Þ])|및(?=\s)|(?<=\s)及(?=\s)|(?<=[가-힣])[와과](?=\s[가-힣]))[\s,;&]*(?:(?:and|und)\s+)?)"
@@ -79,7 +78,7 @@ _SEPARATOR = re.compile(
     r"|(?P<dot>(?<=[a-zß-öø-ÿ]{3})\.\s+(?=[A-ZÀ-Þ](?:[.\s,-]|\Z))|(?<=[A-Z])\.\.\s+(?=[A-Z]))"
     rf"|(?P<east>\s*(?<=[{HANGUL}{HANJA}\s])[.．]\s*(?=[{HANGUL}{HANJA}]))"
 )
-_REPEATS = re.compile(
+_REPEATS = lazy(
     r"\s*(?P<mark>[_＿]{2,}|[-‐‑‒–—―─━ㅡ－]{2,}|[―—─━]|〃|″|동(?:기관|저자|인)(?=[\s,.(:])|(?:위|앞)의\s?(?:저자|기관|사람)(?=[\s,.(])"
     r"|同(?:上|人|氏)?(?=[\s,.(（])|상동(?=[\s,.(])|[Ii]dem\b)"
 )

@@ -6,52 +6,53 @@ import re
 from collections.abc import Iterator
 
 from kg.records import Finding, ParsedReference, Span
+from kg.references.patterns import lazy
 
 __all__ = ["form"]
 
 _LONGEST = 4_000
-_DOUBLE = re.compile(r"[“”„‟\"＂]|``|(?<![^\s(]),,(?=\w)|''|‘‘|’’")
-_MARKED = re.compile(r"[“”„‟\"＂`,'‘’「」『』《》〈〉【】]")
+_DOUBLE = lazy(r"[“”„‟\"＂]|``|(?<![^\s(]),,(?=\w)|''|‘‘|’’")
+_MARKED = lazy(r"[“”„‟\"＂`,'‘’「」『』《》〈〉【】]")
 _PAIRS = {"」": "「", "』": "『", "》": "《", "〉": "〈", "】": "【"}
-_QUOTES = re.compile(r"[「」『』《》〈〉【】]")
+_QUOTES = lazy(r"[「」『』《》〈〉【】]")
 _CLOSERS = {")": "(", "]": "[", "}": "{", "）": "（", "］": "［", "〕": "〔"}
 _SAME = {"（": "(", "）": ")", "［": "[", "］": "]", "〔": "[", "〕": "]"}
-_BRACKETS = re.compile(r"[()\[\]{}（）［］〔〕]")
-_PAIRED = re.compile(r"(?:\(\)|\[\]|「」|『』|《》|〈〉)*")
-_FORMULA = re.compile(r"\$[^$]{1,120}\$|<(\w{2,5})>.{0,200}?</\1>")
-_ENUMERATED = re.compile(r"(?:\A|[\s,;:])[\dA-Za-z가-하①-⑳]{1,3}\Z")
-_COMMAS = re.compile(r"[,，](?:\s*[,，])+")
+_BRACKETS = lazy(r"[()\[\]{}（）［］〔〕]")
+_PAIRED = lazy(r"(?:\(\)|\[\]|「」|『』|《》|〈〉)*")
+_FORMULA = lazy(r"\$[^$]{1,120}\$|<(\w{2,5})>.{0,200}?</\1>")
+_ENUMERATED = lazy(r"(?:\A|[\s,;:])[\dA-Za-z가-하①-⑳]{1,3}\Z")
+_COMMAS = lazy(r"[,，](?:\s*[,，])+")
 # Two commas that stand for a low quotation mark: ,,Stadt"
-_LOW_QUOTE = re.compile(r"(?<![^\s(]),,(?=\w)")
-_TRAILING = re.compile(r"[,，]\s*\Z")
-_GLUED = re.compile(r"(?<=[a-z]{3})\((?=[A-Za-z])|(?<=[a-z]{3}\))(?=[A-Za-z]{3})")
-_SPACED = re.compile(r"[,;]\s")
-_TIGHT = re.compile(r"(?<=[A-Za-z가-힣.)”\"][,;])(?=[A-Za-z가-힣])")
+_LOW_QUOTE = lazy(r"(?<![^\s(]),,(?=\w)")
+_TRAILING = lazy(r"[,，]\s*\Z")
+_GLUED = lazy(r"(?<=[a-z]{3})\((?=[A-Za-z])|(?<=[a-z]{3}\))(?=[A-Za-z]{3})")
+_SPACED = lazy(r"[,;]\s")
+_TIGHT = lazy(r"(?<=[A-Za-z가-힣.)”\"][,;])(?=[A-Za-z가-힣])")
 _LEAST_SPACED = 4
-_EMPTY_LABEL = re.compile(
+_EMPTY_LABEL = lazy(
     r"(?P<end>\b(?:https?://(?:dx\.)?doi\.org/?|doi|DOI|[Pp]{2}|[Vv]ol|[Nn]o|URL|ISBN)\s*[.:]*\s*\Z)"
     r"|\b(?:[Vv]ol|[Nn]o|[Pp]{2})\s*\.\s*-?\s*(?=[,;)]\s*(?:[Vv]ol|[Nn]o|[Pp]{2}|\(?(?:19|20)\d\d|\Z))"
 )
-_URL = re.compile(r"(?i:https?:/{1,2}|www\.)[^\s<>\"'“”‘’()\[\]가-힣]*")
-_HOST = re.compile(r"(?:https?:/{1,2})?(?:www\.)?([^/?#:]*)", re.IGNORECASE)
-_BROKEN = re.compile(
+_URL = lazy(r"(?i:https?:/{1,2}|www\.)[^\s<>\"'“”‘’()\[\]가-힣]*")
+_HOST = lazy(r"(?:https?:/{1,2})?(?:www\.)?([^/?#:]*)", re.IGNORECASE)
+_BROKEN = lazy(
     r"https?://\s+(?=\w)|\bwww\.\s+(?=[a-z\d-]+\.)|https?://[\w.-]+\.\s(?=(?:com|org|net|edu|go\.kr|or\.kr|re\.kr|ac\.kr|co\.kr)\b)"
 )
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"</?(?:TEX|tex|i|b|em|sub|sup|I|B|SUB|SUP|italic|bold)>|&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,5});"
     r"|\$\\[a-zA-Z]+[^$]{0,80}\$|\$[^$]{0,20}[\\^_{}][^$]{0,80}\$"
 )
-_DAMAGED = re.compile(
+_DAMAGED = lazy(
     r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff]+|(?<=[A-Za-z]{2})\?(?=[a-z]{2})|Ã[\u0080-\u00bf]|â€[\u0080-\uffff]?"
 )
 _SIGNS_OF_DAMAGE = ("?", "\ufffd", "Ã", "â€")
-_SECOND = re.compile(
+_SECOND = lazy(
     r"(?:[Pp]{1,2}\.?\s?\d+\s?[-–~∼]\s?\d+|\b\d+\s?[-–~∼]\s?\d+|doi\.org/\S+|(?:DOI|doi):?)[.,]?\s+(?:[-•]\s+|\[?\d{1,3}[\].)]\s+)"
     r"(?=(?:[A-Z][\w'’-]+,?\s(?:[A-Z]\.)|(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+|[가-힣]{2,4}[,·(]).{20,}?(?:19|20)\d\d)",
     re.DOTALL,
 )
-_YEARS = re.compile(r"(?:19|20)\d\d")
-_AUTHOR_YEAR = re.compile(r"(?:\A|[\s,，)])[一-鿿々]{2,5}\s?[(（](?:1[89]|20)\d\d")
+_YEARS = lazy(r"(?:19|20)\d\d")
+_AUTHOR_YEAR = lazy(r"(?:\A|[\s,，)])[一-鿿々]{2,5}\s?[(（](?:1[89]|20)\d\d")
 
 
 def form(one: ParsedReference) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.references.bodies import hangul_body, latin_body
+from kg.references.patterns import lazy
 from kg.references.segments import Segment
 
 __all__ = ["HELD", "HOUSES", "labels", "rename"]
@@ -19,15 +20,15 @@ __all__ = ["HELD", "HOUSES", "labels", "rename"]
 HELD = frozenset(("container", "series"))
 HOUSES = frozenset(("publisher", "institution"))
 _SERIAL = frozenset(("volume", "issue", "number", "doi"))
-_NEWSPAPER = re.compile(
+_NEWSPAPER = lazy(
     r"(?P<name>[가-힣A-Z]{2,8}\s?(?:일보|신문|뉴스|데일리)|한겨레(?:21)?|프레시안|뉴시스|머니투데이|이데일리|[가-힣]{2}(?:경제TV|투데이)"
     r"|(?:매일|한국|아시아|서울|헤럴드|파이낸셜)경제|주간(?:조선|동아|경향|한국)|시사(?:IN|인|저널)|노컷뉴스"
     r"|(?:The\s)?(?:[A-Z][\w.]+\s){1,3}(?:Daily|Times|News|Herald|Post|Biz|Weekly|Tribune|Gazette|Economy)"
     r"|(?:Monthly|Weekly)(?:\s[A-Z][\w.]+){1,2})"
     r"(?:\s?\(?[Oo]nline\)?)?(?:\s(?:사설|기사))?"
 )
-_REPORTER = re.compile(r"\s(?P<author>(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+\.?)")
-_HOUSE = re.compile(
+_REPORTER = lazy(r"\s(?P<author>(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+\.?)")
+_HOUSE = lazy(
     r"(?:[사당원회부]|출판|社|堂|院|[Pp]ress|Universit\w+|Institut\w*|Publish\w*|Sons|Verlag|Inc\.?|Ltd\.?)\W*\Z"
 )
 # Institutes and international bodies that are known by their letters, and that no journal is called.
@@ -38,26 +39,26 @@ _INSTITUTES = frozenset(
     USGS
     """)
 )
-_PRESS = re.compile(
+_PRESS = lazy(
     r"(?:[A-Z][\w&.’'-]*\s){0,4}(?:Press|Publish(?:ing|ers)|Publications|Verlag|University|Institute|Agency|Arboretum|Foundation)"
     r"(?:,?\s(?:Inc|Ltd|Co)\.?)?\.?"
 )
-_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s(?:(?:of|for|and|the|on)\s)*[A-Z][\w’'-]+){1,6}")
-_OFFICE = re.compile(r"[가-힣A-Z ]{2,24}(?:연구원|연구소|개발원|진흥원|공단|공사|재단|위원회|출판부|출판사|대학교)")
-_PENDING = re.compile(
+_NAME = lazy(r"[A-Z][\w’'-]+(?:\s(?:(?:of|for|and|the|on)\s)*[A-Z][\w’'-]+){1,6}")
+_OFFICE = lazy(r"[가-힣A-Z ]{2,24}(?:연구원|연구소|개발원|진흥원|공단|공사|재단|위원회|출판부|출판사|대학교)")
+_PENDING = lazy(
     r"(?:제출|투고|심사|인쇄|게재)\s?중|게재\s?(?:예정|확정)"
     r"|[Ii]n [Pp]ress|[Ss]ubmitted|[Ff]orthcoming|[Ii]n [Pp]reparation|[Aa]ccepted"
 )
-_DECISION = re.compile(
+_DECISION = lazy(
     r"\W*(?P<author>대법원|헌법재판소|[가-힣]{2,8}법원(?:\s?[가-힣]{2,4}지원)?)\s?(?P<year>(?:19|20)\d\d)\s?[.년]"
     r"\s?(?P<date>\d{1,2}\s?[.월]\s?\d{1,2})\s?[.일]?\s?(?:자\s?)?선고\s?(?P<number>\d{2,4}[가-힣]{1,3}\d{1,7})"
     r"(?:\s?[,·]\s?\d+)*(?:\(\w{2,6}\))?\s?(?:전원(?:재판부|합의체)\s?)?(?:판결|결정)?\W*"
 )
-_SHORT = re.compile(r"\s?\([A-Z][A-Za-z0-9&/-]{1,11}\)\s(?=[A-Za-z])")
-_OPENED = re.compile(r"[』」》”\"’']?,?\s?\(\s?")
+_SHORT = lazy(r"\s?\([A-Z][A-Za-z0-9&/-]{1,11}\)\s(?=[A-Za-z])")
+_OPENED = lazy(r"[』」》”\"’']?,?\s?\(\s?")
 _HEAD = frozenset(("author", "editor", "year", "date"))
-_EDITION = re.compile(r"\d(?:st|nd|rd|th)\b|[Ee]d(?:ition|n)?\b|[Rr]ev|판|쇄|版|刷|Auf|[Vv]er(?:sion)?\b|[Vv]\d")
-_PAGE_WORD = re.compile(r"\b[Pp]{1,2}\.?\s*\Z")
+_EDITION = lazy(r"\d(?:st|nd|rd|th)\b|[Ee]d(?:ition|n)?\b|[Rr]ev|판|쇄|版|刷|Auf|[Vv]er(?:sion)?\b|[Vv]\d")
+_PAGE_WORD = lazy(r"\b[Pp]{1,2}\.?\s*\Z")
 
 
 def labels(found: Sequence[Segment]) -> set[str]:

@@ -14,17 +14,18 @@ from itertools import islice
 from kg.references import values
 from kg.references.bodies import hangul_body, latin_body
 from kg.references.edges import draw
+from kg.references.patterns import lazy
 from kg.references.renames import rename
 from kg.references.segments import Segment
 
 __all__ = ["repair"]
 
-_ADDRESS = re.compile(r"(?i:https?:/{1,2}|www\.)[^\s<>\"'“”‘’가-힣一-鿿]+")
-_DOI = re.compile(r"(?:\b(?:doi|DOI)\b\s?[:.]?\s?|(?:https?://)?(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)", re.IGNORECASE)
+_ADDRESS = lazy(r"(?i:https?:/{1,2}|www\.)[^\s<>\"'“”‘’가-힣一-鿿]+")
+_DOI = lazy(r"(?:\b(?:doi|DOI)\b\s?[:.]?\s?|(?:https?://)?(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)", re.IGNORECASE)
 _MOST = 40
 """So many addresses of a string are looked at: each is compared with all that was found."""
 _NUMBER = r"(?:[A-Z]{1,6}[\s/-]?)?\d[\dA-Za-z]*(?:[/-][\dA-Z가-힣]+)*(?:\(\d+\))?"
-_SERIES = re.compile(
+_SERIES = lazy(
     r"(?P<mark>[,.;]\s*|[,.;]?\s*[『「<(\[]|\A)"
     r"(?P<series>"
     r"(?:[A-Z][\w&/.-]*\s(?:of\s|and\s|for\s)?){0,6}"
@@ -36,23 +37,23 @@ _SERIES = re.compile(
     r"(?P<between>[』」>)\]]?\s*[,.]?\s*(?:(?:[Nn]os?|[Nn]r|[Vv]ol|제)\.?\s?|#)?)"
     rf"(?P<number>{_NUMBER})?(?:호)?(?P<end>\s*[』」>)\]]?\s*(?:[,.;:(]|\Z))"
 )
-_BOOK = re.compile(r"[.,?!”\"’]\s+[Ii]n[:\s]\s*(?P<names>[^()]{3,120}?)[,\s]*[(\[]\s?[Ee]ds?\.?\s?[)\]][.,:]?\s*")
-_LOOKED = re.compile(
+_BOOK = lazy(r"[.,?!”\"’]\s+[Ii]n[:\s]\s*(?P<names>[^()]{3,120}?)[,\s]*[(\[]\s?[Ee]ds?\.?\s?[)\]][.,:]?\s*")
+_LOOKED = lazy(
     r"\b(?:[Aa]ccessed|[Rr]etrieved|[Cc]ited|[Vv]isited)\b|최종\s?확인"
     r"|(?<![가-힣])(?:최종|최근)?(?:검색|접속|방문|인출|열람)(?:일자?|날짜|함|하였음|했음|됨)?(?![가-힣])"
 )
-_DAY = re.compile(r"[,(\[]\s?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},\s)(?:19|20)\d\d")
-_DAYS = re.compile(rf"(?P<first>\d{{1,2}})\s?[{values.DASH}]\s?(?P<last>\d{{1,2}})")
-_PART = re.compile(r"(?:\b[Cc]h(?:ap(?:ter)?)?\.?|\bpara\.?|§)\s?(?:\d+,\s?)*\Z")
-_COMPOUND = re.compile(r"\d+-[A-Z]{1,4}-\d+|\d{2}-\d{5,}-[\d-]+")
-_FREE_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
-_FREE_PAGES = re.compile(
+_DAY = lazy(r"[,(\[]\s?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},\s)(?:19|20)\d\d")
+_DAYS = lazy(rf"(?P<first>\d{{1,2}})\s?[{values.DASH}]\s?(?P<last>\d{{1,2}})")
+_PART = lazy(r"(?:\b[Cc]h(?:ap(?:ter)?)?\.?|\bpara\.?|§)\s?(?:\d+,\s?)*\Z")
+_COMPOUND = lazy(r"\d+-[A-Z]{1,4}-\d+|\d{2}-\d{5,}-[\d-]+")
+_FREE_YEAR = lazy(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
+_FREE_PAGES = lazy(
     r"(?:[:,(]\s?|[Pp]{1,2}\.?\s?|No\.\s?\d+\s)(?P<pages>\d{1,5}\s?[-–~∼]\s?\d{1,5})(?=\s?[),.;]|\s?쪽|\Z)"
 )
-_AFTER_QUOTE = re.compile(r"[』」》>]\s?(?:제\s?)?(?P<volume>\d{1,3})(?=\s?(?:,|\.|집|권|\Z))")
-_TALK = re.compile(r"\s?(?:발표\s?자료|발표문)\Z")
-_INITIALS = re.compile(r"\s?(?:[A-Z]\.\s?-?){1,3}(?=,?\s*\(?[Ee]ds?\b)")
-_QUOTE_ENDS = re.compile(r"[,.]?\s?[”\"」』’][,.]?\s*")
+_AFTER_QUOTE = lazy(r"[』」》>]\s?(?:제\s?)?(?P<volume>\d{1,3})(?=\s?(?:,|\.|집|권|\Z))")
+_TALK = lazy(r"\s?(?:발표\s?자료|발표문)\Z")
+_INITIALS = lazy(r"\s?(?:[A-Z]\.\s?-?){1,3}(?=,?\s*\(?[Ee]ds?\b)")
+_QUOTE_ENDS = lazy(r"[,.]?\s?[”\"」』’][,.]?\s*")
 
 
 def repair(raw: str, segments: Sequence[Segment]) -> list[Segment]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.records import Span
+from kg.references.patterns import lazy
 
 __all__ = ["unread"]
 
-_TOKEN = re.compile(r"[가-힣]+|[一-鿿㐀-䶿豈-﫿]+|[ぁ-ヺ]+|[^\W\d_]+|\d+")
+_TOKEN = lazy(r"[가-힣]+|[一-鿿㐀-䶿豈-﫿]+|[ぁ-ヺ]+|[^\W\d_]+|\d+")
 
 # Words that say what stands beside them and are no value themselves.
 _LABELS = frozenset(
@@ -33,8 +33,8 @@ _LABELS = frozenset(
     の と に より から ページ
     """)
 )
-_LETTER_AFTER_YEAR = re.compile(r"(?:1[4-9]|20)\d\d\Z")
-_TOTAL = re.compile(
+_LETTER_AFTER_YEAR = lazy(r"(?:1[4-9]|20)\d\d\Z")
+_TOTAL = lazy(
     r"\bpp?\.\s?\d{1,4}(?=\.?\s*(?:\Z|\())"
     r"|\d{1,4}\s?(?:pp?\b\.?|쪽|면|페이지|頁|葉|책|권)|(?:제\s?)?\d{1,3}\s?(?:쇄|장)|\d{1,2}\s?(?:인|명)|[12]\d{3}[a-z]?(?=\W)"
     r"|PMID:?\s?\d+|PMC\d+|ISBN[:\s]?[\dXx-]+|ISSN[:\s]?[\dXx-]+|<\d+::[^>]{0,500}>[\w.;()-]*"

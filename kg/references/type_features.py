@@ -10,16 +10,17 @@ import re
 from functools import lru_cache
 
 from kg.references.lexicon import FLAGS, flags
+from kg.references.patterns import lazy
 from kg.references.type_evidence import Evidence, around, halves, issuer
 from kg.references.type_names import bodies, conference, newspaper
 from kg.references.type_signs import FORMS, anywhere, proceedings, signs, visited
 
 __all__ = ["features"]
 
-_TOKEN = re.compile(r"[가-힣]+|[一-鿿㐀-䶿々]+|[ぁ-ヺ]+|[A-Za-zÀ-ɏ]+|(?<![\d])(?:19|20)\d\d(?!\d)")
-_TOTAL = re.compile(r"\d\s?(?:pp\b|p\b(?!\.\s?\d)|쪽|면)")
-_RANGE = re.compile(r"\d-[A-Z]?\d")
-_MARK_AFTER = re.compile(r"[\"'”’」』》〉>\s]*([.,:;(\[]?)")
+_TOKEN = lazy(r"[가-힣]+|[一-鿿㐀-䶿々]+|[ぁ-ヺ]+|[A-Za-zÀ-ɏ]+|(?<![\d])(?:19|20)\d\d(?!\d)")
+_TOTAL = lazy(r"\d\s?(?:pp\b|p\b(?!\.\s?\d)|쪽|면)")
+_RANGE = lazy(r"\d-[A-Z]?\d")
+_MARK_AFTER = lazy(r"[\"'”’」』》〉>\s]*([.,:;(\[]?)")
 _FIELDS = (
     "container", "series", "volume", "issue", "number", "pages", "publisher", "institution", "place", "edition",
     "degree", "doi", "url", "accessed", "note", "year", "date",

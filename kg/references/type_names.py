@@ -10,11 +10,13 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from kg.references.patterns import lazy
+
 __all__ = ["bodies", "conference", "newspaper"]
 
-_WORDS = re.compile(r"[A-Za-zÀ-ɏ]+")
+_WORDS = lazy(r"[A-Za-zÀ-ɏ]+")
 _HANGUL = tuple(
-    (name, re.compile(pattern))
+    (name, lazy(pattern))
     for name, pattern in (
         ("institute of a university", r"대학.*(?:연구원|연구소|센터|연구단)$|산학협력단"),
         ("institute", r"(?<!대학)(?:연구원|연구소|개발원|진흥원|평가원|정보원|과학원|연구센터|경제연)$"),
@@ -34,7 +36,7 @@ _HANGUL = tuple(
     )
 )  # fmt: skip
 _LATIN = tuple(
-    (name, re.compile(pattern))
+    (name, lazy(pattern))
     for name, pattern in (
         (
             "government",
@@ -54,12 +56,12 @@ _LATIN = tuple(
         ("company", r"\b(?:corporation|corp|industries|electronics|group)\b"),
     )
 )
-_INITIALS = re.compile(r"[A-Z][A-Z&.\- ]{1,9}")
+_INITIALS = lazy(r"[A-Z][A-Z&.\- ]{1,9}")
 _ISSUERS = frozenset(("institute", "institute of a university", "government", "office", "known institute"))
-_PAPER = re.compile(
+_PAPER = lazy(
     r"(?<![가-힣])[가-힣]{2,5}(?:신문|일보)(?:\s?사설)?(?![가-힣])|(?<![一-鿿])[一-鿿]{2,4}(?:新聞|日報)(?![一-鿿])"
 )
-_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{3,10}(?![a-z])")
+_CAPITALS = lazy(r"(?<![A-Za-z])[A-Z][A-Za-z]{3,10}(?![a-z])")
 
 
 @cache

@@ -2,61 +2,61 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from kg.records import WorkType
+from kg.references.patterns import lazy
 from kg.references.type_evidence import Evidence, around, halves
 from kg.references.type_names import bodies, conference, newspaper
 from kg.references.type_signs import proceedings, visited
 
 __all__ = ["certain", "refine"]
 
-_PAPERS = re.compile(r"(?:[Ww]orking|[Dd]iscussion)\s?[Pp]aper|워킹\s?페이퍼")
-_REPORTS = re.compile(r"연구\s?보고|보고서|[Ii]ssue [Pp]aper|이슈\s?페이퍼|[Rr]eport|Insight|INSIGHT|Focus|FOCUS|Brief")
-_PATENT = re.compile(
+_PAPERS = lazy(r"(?:[Ww]orking|[Dd]iscussion)\s?[Pp]aper|워킹\s?페이퍼")
+_REPORTS = lazy(r"연구\s?보고|보고서|[Ii]ssue [Pp]aper|이슈\s?페이퍼|[Rr]eport|Insight|INSIGHT|Focus|FOCUS|Brief")
+_PATENT = lazy(
     r"\bPat(?:ent|\.)\s?(?:[A-Z]{0,2}\s?\d[\d,]{5,}|(?:Appl\.?|Pub\.?|No\.?)[\sA-Z:.No]{0,6}\d[\d,]{2,})"
     r"|특허\s?(?:출원|등록|공개)?\s?(?:번호|제)?\s?:?\s?10-\d"
 )
-_STANDARD = re.compile(
+_STANDARD = lazy(
     r"\bRFC\s?\d{3,4}\b|\bKS\s[A-Z](?:\s?ISO)?\s?\d{4}|\bISO(?:/IEC|/TS|/TR)?\s?\d{3,5}\b|\bASTM\s[A-Z]?\d{2,4}\b|\bJIS\s?[A-Z]\s?\d{4}"
     r"|\bW3C (?:Recommendation|Working [Dd]raft)|\bBS\s(?:EN\s)?\d{3,5}|\bDIN\s(?:EN\s)?\d{3,5}"
     r"|\b3GPP2? [A-Z]{1,2}\.?[A-Z]?\d|\bTTA[KSE]\.|\bKDS\s\d\d|\bKCS\s\d\d|\bKBC\s?20\d\d"
 )
-_DEGREE = re.compile(
+_DEGREE = lazy(
     r"학위|석사|박사|碩士|博士|修士|硕士|[Tt]hes[ie]s|[Dd]issertation|Ph\.?\s?[Dd]|[Dd]octor|[Mm]aster|\bM\.?\s?(?:A|S|Eng|Ed|Phil)\b"
     r"|MBA|[Dd]iss\b|[Dd]iplom|Habil|學位|学位"
 )
-_THESIS = re.compile(
+_THESIS = lazy(
     r"(?:석사|박사)\s?(?:학위)?\s?(?:청구)?\s?논문|학위\s?논문|[Dd]oc-?\s?toral\s(?:[Dd]iss|[Tt]hes)|[Dd]issertation|(?:Ph\.?\s?D\.?|[Mm]aster['’]?s?|M\.?S\.?c?\.?)\s?[Tt]hes[ie]s"
     r"|[博修碩硕][士土]\S{0,2}論文"
 )
-_FOR_A_DEGREE = re.compile(r"\bdegree of (?:Doctor|Master)\b")
-_GRADUATE = re.compile(r"大學院|大学院")
-_SCHOOL = re.compile(r"Graduate School|대학원|大學院|大学院")
-_CASE = re.compile(
+_FOR_A_DEGREE = lazy(r"\bdegree of (?:Doctor|Master)\b")
+_GRADUATE = lazy(r"大學院|大学院")
+_SCHOOL = lazy(r"Graduate School|대학원|大學院|大学院")
+_CASE = lazy(
     r"판결|선고\s|\d{2,4}\s?(?:다|도|누|두|나|가합|가단|구합|헌가|헌나|헌마|헌바|허|후|마|므|재다|고합|노)\s?\d{1,6}\b|\bv\.\s[A-Z]"
 )
-_DATA = re.compile(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enodo|[Ff]igshare|데이터셋")
-_LAW = re.compile(
+_DATA = lazy(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enodo|[Ff]igshare|데이터셋")
+_LAW = lazy(
     r"\b(?:Decree|Act|Ordinance) No\.?\s?\d"
     r"|(?:법률|대통령령|부령|고시|훈령|예규|조례)\s?제\s?\d[\d-]*\s?호"
 )
-_ARTICLE_OF_LAW = re.compile(r"\s*[가-힣·\s]{1,30}(?:법|법률|시행령|시행규칙|조례)\s?제\s?\d+조[의제\s\d조항호.,]*\Z")
-_SITE = re.compile(
+_ARTICLE_OF_LAW = lazy(r"\s*[가-힣·\s]{1,30}(?:법|법률|시행령|시행규칙|조례)\s?제\s?\d+조[의제\s\d조항호.,]*\Z")
+_SITE = lazy(
     r"(?:홈페이지|웹사이트|ホームページ)(?=\W*(?:\Z|[,.;:(\[\d]|http|www))|나무위키|위키백과|위키피디아|\bWikipedia\b"
 )
-_VISITED = re.compile(r"접속|검색일|인출|[Rr]etrieved|[Aa]ccessed|\[[Cc]ited|閲覧|参照")
-_TALK = re.compile(
+_VISITED = lazy(r"접속|검색일|인출|[Rr]etrieved|[Aa]ccessed|\[[Cc]ited|閲覧|参照")
+_TALK = lazy(
     r"(?:세미나|강연회?|토론회|공청회|간담회)\W*(?:\Z|발표|[\d(])|(?:발표\s?자료|포럼\s?발표)(?!집)"
     r"|\b[Kk]eynote\b|\bSeminar\b|[Pp]resented (?:at|to)\b"
 )
-_ORGAN = re.compile(
+_ORGAN = lazy(
     r"\bProc(?:\.|eedings)?\s(?:of\s)?(?:the\s)?"
     r"(?:Nat|Amer|Am\b|Roy|R\b|Inst|IEEE|IEE\b|Lond|Camb|Edin|Japan Acad|Soc|Biol|Nutr)"
 )
-_CHAPTER = re.compile(r"\b[Cc]hap(?:ter|\.)\s?\d|제\s?\d+\s?장\b")
-_JOURNAL = re.compile(
+_CHAPTER = lazy(r"\b[Cc]hap(?:ter|\.)\s?\d|제\s?\d+\s?장\b")
+_JOURNAL = lazy(
     r"\b(?:Journal|J\.|Review|Trans(?:actions|\.)|Letters|Magazine|Bulletin|Annals|Quarterly|Newsletter)\b"
     r"|학회지|논문집|학보|저널|연구$|논총|雜誌|學報|学報|紀要"
 )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from operator import add
+
+from kg.references.patterns import lazy
 
 __all__ = ["FORMS", "anywhere", "proceedings", "signs", "visited"]
 
-_PROCEEDINGS = re.compile(
+_PROCEEDINGS = lazy(
     r"\bProc(?:eedings?|\.|\b)|\bConf(?:erence|\.)|Symposi|\bSymp\.|\bCongress\b|\bCong\.|Workshop"
     r"|학술\s?(?:대회|발표|회의|강연)|발표\s?(?:논문|대회|회|요지|초록)|심포지[엄움]|워크[샵숍삽]|웍[샵숍]|[컨콘]퍼런스"
     r"|(?:세미나|포럼|발표|토론회)\s?자료\s?집"
     r"|[춘추하동]계\s?(?:학술|발표|연구|공동|대회|정기|종합|논문)|講演|研究発表|学術大会|學術大會|梗概集"
 )
-_VISIT = re.compile(r"접속|검색일|홈페이지|[Rr]etrieved|[Aa]ccessed|위키|\[Internet\]|\[[Oo]nline\]|\[EB")
+_VISIT = lazy(r"접속|검색일|홈페이지|[Rr]etrieved|[Aa]ccessed|위키|\[Internet\]|\[[Oo]nline\]|\[EB")
 # Most strings hold none of these, and to look for them is far cheaper than a pattern.
 _MARKS_OF_PROCEEDINGS = tuple(
     str.split(
@@ -47,7 +48,7 @@ _PAIRS: dict[str, list[tuple[str, str]]] = {}
 for _name, _parts in _PARTS.items():
     for _part in _parts:
         _PAIRS.setdefault(_part[:2], []).append((_part, _name))
-_SMALL = re.compile("[a-z]+")
+_SMALL = lazy("[a-z]+")
 _LATIN_WORDS: dict[str, str] = {
     word: name
     for name, words in {
@@ -73,23 +74,23 @@ _LATIN_WORDS: dict[str, str] = {
 FORMS = (
     (
         "number of a standard",
-        re.compile(
+        lazy(
             r"\b(?:ISO|IEC|ASTM|KS|JIS|DIN|EN|BS|ANSI|Std|ITU|3GPP|RFC|AASHTO|ACI|TTA\w?|API)\b[\s./-]*[A-Z]{0,4}[\s./-]?\d"
         ),
     ),
     (
         "dated",
-        re.compile(
+        lazy(
             r"\d{4}[.년/-]\s?\d{1,2}[.월/-]\s?\d{1,2}|월\s?\d{1,2}일|\d\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
         ),
     ),
-    ("nth", re.compile(r"\d(?:st|nd|rd|th)\s?[Ee]d|\d판|개정|증보")),
-    ("chapter number", re.compile(r"\b[Cc]h(?:ap(?:ter)?)?\.?\s?\d|제\d장")),
-    ("in a book", re.compile(r"[.,\"”’]\s+[Ii]n:?\s+[A-Z]|\([Ee]ds?\.?\)|편\)")),
+    ("nth", lazy(r"\d(?:st|nd|rd|th)\s?[Ee]d|\d판|개정|증보")),
+    ("chapter number", lazy(r"\b[Cc]h(?:ap(?:ter)?)?\.?\s?\d|제\d장")),
+    ("in a book", lazy(r"[.,\"”’]\s+[Ii]n:?\s+[A-Z]|\([Ee]ds?\.?\)|편\)")),
 )
 # What a whole string speaks for, names and title too. A pattern is tried only where one of its words stands.
 _ANYWHERE = tuple(
-    (name, tuple(words.split("|")), re.compile(pattern))
+    (name, tuple(words.split("|")), lazy(pattern))
     for name, words, pattern in (
         (
             "standard",

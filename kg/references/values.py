@@ -11,6 +11,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from kg.references.patterns import lazy
+
 __all__ = ["Value", "date", "degree", "doi", "number", "numbers", "pages", "text", "total", "url", "year"]
 
 
@@ -23,8 +25,8 @@ class Value(NamedTuple):
 
 
 DASH = "-‐‑‒–—―−－~∼～〜˜∽⁓ー一"
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
-_BARE_YEAR = re.compile(r"(?:1[4-9]|20)\d\d(?!\d)")
+_YEAR = lazy(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_BARE_YEAR = lazy(r"(?:1[4-9]|20)\d\d(?!\d)")
 
 
 def year(raw: str, start: int, end: int) -> Value | None:
@@ -79,13 +81,13 @@ def date(part: str, year: str) -> str:
     return ""
 
 
-_BEFORE_NUMBER = re.compile(
+_BEFORE_NUMBER = lazy(
     r"\s*(?:제|第|통권|통호|[Vv][Oo][Ll](?:ume|UME)?|[Vv](?=[.\s]*\d)|[Nn][Oo]|[Nn](?:r|um(?:ber)?)?(?=[.\s]*\d)|[Ii]ssue|[Bb](?:an)?d|"
     r"[Tt]ome?|[Hh]eft|Jg|年|권(?=\s?\d)|№|#)[\s.:]*"
 )
-_AFTER_NUMBER = re.compile(r"[\s.]*(?:권|집|호|號|号|卷|輯|巻|券|期|册|책|년도?)\s*\Z")
-_ISSUE_WITHIN = re.compile(r"\s*(?P<volume>[^()（）\s,]{1,12})\s*[(（]\s*(?P<issue>[^()（）]{1,24}?)\s*[)）]\s*\Z")
-_ISSUE_AFTER = re.compile(
+_AFTER_NUMBER = lazy(r"[\s.]*(?:권|집|호|號|号|卷|輯|巻|券|期|册|책|년도?)\s*\Z")
+_ISSUE_WITHIN = lazy(r"\s*(?P<volume>[^()（）\s,]{1,12})\s*[(（]\s*(?P<issue>[^()（）]{1,24}?)\s*[)）]\s*\Z")
+_ISSUE_AFTER = lazy(
     r"\s*(?:제|第|[Vv]ol(?:ume)?\.?|[Vv]\.)?\s?(?P<volume>\d{1,4})\s?(?:권|집|卷|巻)?[\s,.]*"
     r"(?:제\s?|第\s?|[Nn]o\.?\s?|[Nn]\.\s?|[Ii]ssue\s?)(?P<issue>\d{1,4}(?:[-,·]\d{1,3})?)\s?(?:호|號|号)?\s*\Z"
 )
@@ -116,16 +118,16 @@ def numbers(raw: str, start: int, end: int) -> tuple[Value, Value] | None:
 
 
 _PAGE = r"[A-Za-z]{0,3}\.?\d+(?:\.\d+)?[A-Za-z]?"
-_RANGE = re.compile(
+_RANGE = lazy(
     rf"(?P<first>{_PAGE})\s?(?:쪽|면|頁|p\.?)?\s?(?:[{DASH}․·]|to\b){{1,3}}\s?(?:[Pp]{{1,2}}\.?\s?)?(?P<last>{_PAGE})"
 )
-_SINGLE = re.compile(r"[A-Za-z]{0,3}\d+(?:[.:]\d+)*[A-Za-z]?|[ivxlcIVXLC]+")
-_ROMAN = re.compile(rf"(?P<first>[ivxlcIVXLC]+)\s?[{DASH}]\s?(?P<last>[ivxlcIVXLC]+)")
+_SINGLE = lazy(r"[A-Za-z]{0,3}\d+(?:[.:]\d+)*[A-Za-z]?|[ivxlcIVXLC]+")
+_ROMAN = lazy(rf"(?P<first>[ivxlcIVXLC]+)\s?[{DASH}]\s?(?P<last>[ivxlcIVXLC]+)")
 _LONGEST_PAGES = 400
 """So far pages are looked for: in endless digits each might begin a range."""
-_PAGE_WORD = re.compile(r"[Pp]{1,2}\.?\s?(?=\d)|[Pp]ages?\s|[Ss]\.\s?(?=\d)")
-_TOTAL = re.compile(r"\s?(?:pp|PP|p|쪽|면|페이지|頁|S|pages?|Seiten|葉)\b\.?|\s?(?:쪽|면|페이지|頁|葉)")
-_BEFORE_PAGES = re.compile(r"(?:pp?|PP?|[Pp]ages?|S|頁|쪽)[\s.:]*\Z")
+_PAGE_WORD = lazy(r"[Pp]{1,2}\.?\s?(?=\d)|[Pp]ages?\s|[Ss]\.\s?(?=\d)")
+_TOTAL = lazy(r"\s?(?:pp|PP|p|쪽|면|페이지|頁|S|pages?|Seiten|葉)\b\.?|\s?(?:쪽|면|페이지|頁|葉)")
+_BEFORE_PAGES = lazy(r"(?:pp?|PP?|[Pp]ages?|S|頁|쪽)[\s.:]*\Z")
 
 
 def pages(raw: str, start: int, end: int) -> Value | None:
@@ -148,7 +150,7 @@ def total(raw: str, start: int, end: int) -> int:
     return match.end() if match else 0
 
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI = lazy(r"10\.\d{4,9}/\S+")
 
 
 def doi(raw: str, start: int, end: int) -> Value | None:
@@ -174,7 +176,7 @@ def doi(raw: str, start: int, end: int) -> Value | None:
 
 
 # The day of a visit that is printed without a space: `…/register.html,2010.6.1`, `…/news/(May 21, 2017)`.
-_GLUED_DAY = re.compile(
+_GLUED_DAY = lazy(
     r"[,;(](?:19|20)\d\d(?:[.-]\s?\d|년)|\((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\Z|\((?:19|20)\d\d\Z"
 )
 
@@ -190,18 +192,18 @@ def url(raw: str, start: int, end: int) -> Value | None:
     return Value(raw[start:end], start, end) if start < end else None
 
 
-_SCIENCE = re.compile(
+_SCIENCE = lazy(
     r"(?:이|공|농|의|약|수의|간호|치의|한의|보건|생활과|가정|체육|수산|임)(?:과)?학\s?석사"
     r"|M\.?\s?S\.?\s?c?\b|MSc|[Mm]aster of (?:Science|Eng)"
 )
-_ARTS = re.compile(
+_ARTS = lazy(
     r"(?:문|교육|법|경영|경제|행정|정치|사회|신|음악|미술|미|디자인|철|예술|언론|문헌정보|도서관)학?\s?석사"
     r"|M\.?\s?A\.?\b|[Mm]aster of (?:Arts|Edu)"
 )
-_DOCTOR = re.compile(
+_DOCTOR = lazy(
     r"박사|博士|[Dd]octor|Ph\.?\s?D|ph\.?\s?d|PhD|D\.?\s?Phil|Ed\.?\s?D|D\.?\s?Eng|Habilitation|博土", re.IGNORECASE
 )
-_MASTER = re.compile(r"석사|碩士|修士|硕士|[Mm]aster|M\.?\s?S|M\.?\s?A|MBA|M\.?\s?Ed|M\.?\s?Eng|[Dd]iplom")
+_MASTER = lazy(r"석사|碩士|修士|硕士|[Mm]aster|M\.?\s?S|M\.?\s?A|MBA|M\.?\s?Ed|M\.?\s?Eng|[Dd]iplom")
 
 
 def degree(wording: str) -> str:
@@ -244,7 +246,7 @@ def text(raw: str, start: int, end: int, *, stop: bool = True) -> Value | None:
     return Value(raw[start:end], start, end) if start < end else None
 
 
-_ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|Jr|etc|Univ|Dept|Assoc)|\b[A-Z]\.[A-Z])\.\Z")
+_ABBREVIATED = lazy(r"(?:\b(?:Inc|Ltd|Co|Corp|Jr|etc|Univ|Dept|Assoc)|\b[A-Z]\.[A-Z])\.\Z")
 
 
 def _abbreviated(raw: str, start: int, end: int) -> bool:
