@@ -114,7 +114,7 @@ def missing(one: ParsedReference, usual: Habits) -> Iterator[Finding]:
     if article:
         journal = one.field("container")
         at = Span(journal.spans[0].start, journal.spans[-1].end) if journal else None
-        if not names & {"volume", "issue"} and usual.volume >= 0.7:
+        if not names & {"volume", "issue"} and usual.volume >= 0.7 and not _NOT_YET.search(one.raw):
             yield Finding("missing-volume", at)
         if "volume" in names and "issue" not in names and usual.issue >= 0.6:
             volume = one.field("volume")

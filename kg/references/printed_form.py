@@ -30,7 +30,7 @@ _SPACED = lazy(r"[,;]\s")
 _TIGHT = lazy(r"(?<=[A-Za-z가-힣.)”\"][,;])(?=[A-Za-z가-힣])")
 _LEAST_SPACED = 4
 _EMPTY_LABEL = lazy(
-    r"(?P<end>\b(?:https?://(?:dx\.)?doi\.org/?|doi|DOI|[Pp]{2}|[Vv]ol|[Nn]o|URL|ISBN)\s*[.:]*\s*\Z)"
+    r"(?P<end>\b(?:https?://(?:dx\.)?doi\.org/?|doi|DOI|(?<!\d)(?<!\d\s)[Pp]{2}|[Vv]ol|[Nn]o|URL|ISBN)\s*[.:]*\s*\Z)"
     r"|\b(?:[Vv]ol|[Nn]o|[Pp]{2})\s*\.\s*-?\s*(?=[,;)]\s*(?:[Vv]ol|[Nn]o|[Pp]{2}|\(?(?:19|20)\d\d|\Z))"
 )
 _URL = lazy(r"(?i:https?:/{1,2}|www\.)[^\s<>\"'“”‘’()\[\]가-힣]*")
