@@ -61,7 +61,16 @@ _JOURNAL = lazy(
     r"|학회지|논문집|학보|저널|연구$|논총|雜誌|學報|学報|紀要"
 )
 _NUMBERED = frozenset(("volume", "issue", "pages"))
+_OF_A_BOOK = lazy(
+    r"[Hh]andbook|[Ee]ncyclop|[Cc]hap(?:ter|\.)|Works\b|사전|전서|전집|총서|문집|辭典|事典|全集|叢書|文集"
+    r"|\b[Ee]ds?\b|편\)"
+)
 _BARE = frozenset(("title", "year", "date", "note"))
+_HELD = frozenset(("title", "year", "container", "pages"))
+_ELSEWHERE = frozenset(
+    ("publisher", "institution", "place", "edition", "degree", "series", "number", "url", "accessed")
+)
+"""What an article with its journal's number does not print, and a chapter, a report or a page of the web may."""
 
 
 def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
@@ -82,6 +91,9 @@ def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
     rest = around(evidence)
     if fields.keys() >= _NUMBERED and not proceedings(rest):
         return WorkType.ARTICLE, "rule: volume, issue and pages"
+    journal = counted and fields.keys() >= _HELD and _ELSEWHERE.isdisjoint(fields) and "editor" not in evidence.roles
+    if journal and not proceedings(rest) and not _CASE.search(raw) and not _OF_A_BOOK.search(rest):
+        return WorkType.ARTICLE, "rule: a journal's number and pages"
     if "volume" not in fields and _PATENT.search(raw):
         return WorkType.PATENT, "rule: number of a patent"
     if not counted and (not held or _STANDARD.search(held)):
