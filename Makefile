@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help:
 	@echo "make demo        build, validate and question the sample page; the results are in out/"
 	@echo "make site        bundle the scripts of charts, network and editor (needs Node.js), and write the sample's pages to out/site"
-	@echo "make test        run the linters and every test but those of the browser"
+	@echo "make test        run the linters and every test; says which were skipped because Chromium or a server lacks"
 	@echo "make test-servers  run the tests that need Virtuoso and the Oxigraph server; says how to get them"
 	@echo "make test-browser  run the tests that look at the site in Chromium; says how to get it"
 	@echo "make docs        write the generated pages of the documentation again"
@@ -60,7 +60,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/site/browser
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 test-fast: $(VENV)/.dev
 	$(BIN)/pytest -q -x

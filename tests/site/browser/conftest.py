@@ -101,12 +101,6 @@ def seed_static(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.
 
 
 @pytest.fixture(scope="package")
-def seed_served(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """The seed's graph behind ``kg serve``."""
-    yield from _served(seed, tmp_path_factory.mktemp("seed-served"))
-
-
-@pytest.fixture(scope="package")
 def profiles(chromium: Any) -> Profiles:
     """The profiles of the browser, which all tests share."""
     return Profiles(chromium)

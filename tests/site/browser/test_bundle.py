@@ -28,11 +28,8 @@ pytestmark = pytest.mark.skipif(
 # -- charts ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("where", ["static", "served"])
-def test_every_chart_is_drawn_again_and_tells_what_the_pointer_is_on(
-    where: str, request: pytest.FixtureRequest, window: Windows
-) -> None:
-    page = window(request.getfixturevalue(where), viewport=DESKTOP).open("")
+def test_every_chart_is_drawn_again_and_tells_what_the_pointer_is_on(served: Place, window: Windows) -> None:
+    page = window(served, viewport=DESKTOP).open("")
     figures = page.locator("figure[data-spec]")
     many = figures.count()
     assert many >= 5

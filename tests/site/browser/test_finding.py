@@ -11,7 +11,7 @@ from tests.site.browser.window import DESKTOP, Place, Window
 Windows = Callable[..., Window]
 
 
-@pytest.mark.parametrize("where", ["static", "seed_served"])
+@pytest.mark.parametrize("where", ["static", "served"])
 def test_the_search_finds_hangul_latin_and_initials(
     where: str, request: pytest.FixtureRequest, window: Windows
 ) -> None:

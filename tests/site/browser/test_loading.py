@@ -22,7 +22,7 @@ _TOLD = """() => {
 }"""
 
 
-@pytest.fixture(params=["static", "served", "seed_static", "seed_served"])
+@pytest.fixture(params=["static", "served", "seed_static"])
 def place(request: pytest.FixtureRequest) -> Place:
     found: Place = request.getfixturevalue(request.param)
     return found

@@ -104,7 +104,11 @@ def _told(quads: Sequence[Quad], text: str) -> tuple[str, dict[str, Told]]:
     return str(source).removeprefix(DEFAULT_BASE), found
 
 
-@pytest.fixture(scope="module", params=["static", "served", "seed_static"])
+# One that is served, and one on disk: the development page where it is beside this checkout, else the sample too.
+_ON_DISK = "seed_static" if any((SHARED / "seed").glob("*.txt")) else "static"
+
+
+@pytest.fixture(scope="module", params=["served", _ON_DISK])
 def one_page(request: pytest.FixtureRequest, profiles: Profiles) -> Iterator[Shown]:
     """A paper page that stays open: of thousands of elements, it takes long to load."""
     place: Place = request.getfixturevalue(request.param)
