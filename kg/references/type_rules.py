@@ -66,6 +66,8 @@ _OF_A_BOOK = lazy(
     r"|\b[Ee]ds?\b|편\)"
 )
 _BARE = frozenset(("title", "year", "date", "note"))
+_HOUSES = frozenset(("known house", "house"))
+_PUBLISHED = frozenset(("title", "year", "date", "place", "publisher", "edition", "pages", "note"))
 _HELD = frozenset(("title", "year", "container", "pages"))
 _ELSEWHERE = frozenset(
     ("publisher", "institution", "place", "edition", "degree", "series", "number", "url", "accessed")
@@ -136,8 +138,11 @@ def _named(evidence: Evidence, rest: str, *, numbered: bool, counted: bool) -> t
         return WorkType.PROCEEDINGS_PAPER, "rule: named a conference"
     if not numbered and "url" not in fields and _TALK.search(outside):
         return WorkType.PRESENTATION, "rule: given as a talk"
+    book = evidence.people and not evidence.bodies and "title" in fields and fields.keys() <= _PUBLISHED
+    if book and not _HOUSES.isdisjoint(bodies(published)) and not _OF_A_BOOK.search(outside):
+        return WorkType.BOOK, "rule: by people, and a house publishes it"
     if held and "title" in fields and not _JOURNAL.search(held):
-        if not counted and not {"known house", "house"}.isdisjoint(bodies(published)):
+        if not counted and not _HOUSES.isdisjoint(bodies(published)):
             return WorkType.CHAPTER, "rule: in a book that a house publishes"
         if "pages" in fields and "issue" not in fields and _CHAPTER.search(outside):
             return WorkType.CHAPTER, "rule: number of a chapter"
