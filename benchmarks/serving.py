@@ -44,7 +44,7 @@ _ASKED = (
         "application/sparql-results+json",
     ),
     ("SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p ORDER BY DESC(?n) ?p", "text/csv"),
-    ("SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 3000", "application/sparql-results+xml"),
+    ("SELECT ?one ?other WHERE { ?one cito:cites ?other } ORDER BY ?one ?other", "application/sparql-results+xml"),
     ("ASK { ?one cito:cites ?other }", "application/sparql-results+json"),
     ("CONSTRUCT { ?s foaf:name ?name } WHERE { ?s foaf:name ?name }", "text/turtle"),
 )
@@ -81,6 +81,7 @@ def served(word: str) -> Iterator[tuple[str, int, float]]:
             yield host, process.pid, taken
         finally:
             process.terminate()
+            process.wait()
 
 
 def _tell(lines: Iterator[str]) -> None:
