@@ -182,11 +182,11 @@ def test_a_field_reached_by_the_keyboard_shows_all_that_it_says(shown: Shown) ->
 
 def test_a_triple_pressed_marks_its_characters(shown: Shown) -> None:
     page = shown.tab.page
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     rows = page.query_selector_all(".entry tr:has(.lit)")
     many = len(rows)
     assert many > 500
     for row in rows[3 :: many // 20]:
+        row.evaluate("one => { one.closest('details').open = true; }")
         row.query_selector(".lit").click()
         one = shown.told[row.get_attribute("data-s")]
         pinned = page.evaluate("""() => [...document.querySelectorAll(".printed .f.pin")].map(
@@ -224,6 +224,7 @@ def test_colours_and_findings_choose_what_is_shown(static: Place, paper: str, wi
     assert 0 < entries.count() < 75
     assert entries.count() == page.locator(".entry .notices").count()
     page.locator("[data-show=unsure]").click()
-    sure = [int(one.get_attribute("data-sure")) for one in page.locator("section:has(#reference-list) .entry").all()]
+    listed = page.locator("section:has(#reference-list) .entry")
+    sure = listed.evaluate_all("all => all.map(one => Number(one.dataset.sure))")
     assert len(sure) == 69
     assert sure == sorted(sure)
