@@ -87,13 +87,13 @@
     delete panel.dataset.of;
   }
 
-  function reveal(ids) {
+  function reveal(ids, atOnce) {
     var first = null;
     ids.forEach(function (id) { if (!first) first = all(id)[0]; });
     light(ids, "pin");
     if (first) {
-      var smooth = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-      first.scrollIntoView({ block: "center", behavior: smooth });
+      var still = atOnce || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      first.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
     }
     return first;
   }
@@ -228,7 +228,8 @@
       return;
     }
     if (found.matches("tr[data-s]")) {
-      var first = reveal([id]);
+      // Not by and by: what comes above it meanwhile would leave the way too short.
+      var first = reveal([id], true);
       if (first) { pinned = first; show(first); light([id], "pin"); }
     } else if (found.matches(".entry")) {
       found.classList.add("here");
