@@ -70,7 +70,7 @@ def assemble(
     later = iter(decisions[len(drafts) :])
     results = []
     for draft, second, decision in zip(drafts, seconds, decisions, strict=False):
-        parallel = _finish(second, None, next(later)) if second else None
+        parallel = settle(_finish(second, None, next(later))) if second else None
         result = settle(_finish(draft, parallel, decision))
         results.append(calibrate(result) if calibrated else result)
     signs = [Signs(draft.dash, draft.et_al) for draft in drafts]
@@ -87,9 +87,11 @@ def _draft(raw: str, segments: Sequence[Segment], within: tuple[int, int] | None
     return draft
 
 
-def _half(draft: Draft, segments: Halves) -> Draft:
-    """Read the second half of a bilingual entry, with its spans over the same string."""
-    whole = next(segment for segment in draft.segments if segment.label == "parallel")
+def _half(draft: Draft, segments: Halves) -> Draft | None:
+    """Read the second half of a bilingual entry, with its spans over the string; nothing where forms told of none."""
+    whole = next((segment for segment in draft.segments if segment.label == "parallel"), None)
+    if whole is None:
+        return None
     text = draft.raw[whole.start : whole.end]
     if not any(char.isdigit() for char in text) and not {s.label for s in segments} & {
         "author",

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from kg import readers, resources
 from kg.records import Paper, ParsedReference
 from kg.references import csl, parse, parse_paper
+from kg.references.assemble import assemble
+from kg.references.segments import Segment
 from kg.references.spans import conflicts
 from tests.vectors import rows
 
@@ -85,4 +87,23 @@ def test_no_string_breaks_the_parser_or_its_spans(strings: list[str], data: st.D
 def test_an_endless_line_is_read(text: str) -> None:
     [found] = parse([text])
     assert found.raw == text
+    assert list(conflicts(found)) == []
+
+
+def test_a_second_half_that_the_forms_deny_is_none() -> None:
+    raw = "Old towns;Won;J. Sample Soc.,2009"
+    read = [Segment("title", 0, 9, 0.9), Segment("parallel", 10, len(raw), 0.5)]
+    [found] = assemble([raw], [read], [[Segment("author", 10, 13, 0.9)]])
+    assert found.parallel is None
+    assert found.value("container") == "J. Sample Soc."
+
+
+def test_no_character_of_a_second_half_has_two_owners() -> None:
+    raw = "Moss, T., 2001, Rivers. (the Hale, new and J., A., 2001, Rivers)"
+    whole = raw.index("(")
+    names, year = raw.index("the Hale"), raw.rindex("2001")
+    read = [Segment("author", 0, 8, 0.9), Segment("year", 10, 14, 0.9), Segment("title", 16, 22, 0.9)]
+    half = [Segment("author", names, year - 2, 0.9), Segment("year", year, year + 4, 0.9)]
+    [found] = assemble([raw], [[*read, Segment("parallel", whole + 1, len(raw) - 1, 0.9)]], [half])
+    assert found.parallel is not None
     assert list(conflicts(found)) == []
