@@ -1,4 +1,4 @@
-"""What the pages about the whole graph ask of it, asked once when a store has been written, and kept with the store."""
+"""What the overview and a start ask of the whole graph, asked once when a store has been written, and kept with it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class _Watched(Closing):
 
 
 def prepare(word: str, least: int = _WORTH) -> int:
-    """Make the overview of a store in every language, and keep with the store what it was answered.
+    """Make the overview of a store in every language, and keep with the store what this and a start were answered.
 
     That it fails keeps nothing from working: what is not kept is asked anew.
 
@@ -64,7 +64,9 @@ def prepare(word: str, least: int = _WORTH) -> int:
             from kg.site.site import Site
 
             for lang in LANGUAGES:
-                Site(watched, base=store.base, lang=lang).page("")
+                site = Site(watched, base=store.base, lang=lang)
+                site.page("")
+            _ = site.foreign
         kept = Kept(Path(word) / store.state.data)
         with contextlib.suppress(OSError):  # The disk is full, or the folder somebody else's.
             for query, answer in watched.asked.items():

@@ -13,7 +13,7 @@ from kg.explain.pages import Pages
 from kg.namespaces import DEFAULT_BASE
 from kg.quads import Iri
 from kg.site import paths
-from kg.site.context import Context, Page, bundled, environment, shelves
+from kg.site.context import Context, Page, bundled, shelves
 from kg.stores import Store
 
 if TYPE_CHECKING:
@@ -110,13 +110,17 @@ class Site:
         found = (Iri(text(row, "thing")) for row in rows(self.store, _FOREIGN))
         return {paths.node_path(iri, self.base): iri for iri in found if not iri.startswith(self.base)}
 
+    def warming(self) -> Iterator[None]:
+        """Do in steps what the first visitors would wait for: see :mod:`kg.site.warming`."""
+        from kg.site import warming
+
+        modules = dict.fromkeys((*_FIXED.values(), "paper", "entity"))
+        return warming.steps(self, tuple(f"kg.site.{name}" for name in modules))
+
     def warm(self) -> None:
-        """Do what the first page would have to do: read the templates, and what the graph holds of saved pages."""
-        for name in {*_FIXED.values(), "paper", "entity"}:
-            importlib.import_module(f"kg.site.{name}")
-        for template in ("overview.html", "entity.html", "paper.html", "part.html"):
-            environment().get_template(template)
-        _ = self.pages, self.foreign
+        """Do at once what the first visitors would wait for."""
+        for _ in self.warming():
+            pass
 
     def path_of(self, iri: Iri) -> str:
         """Return the path of a node's page; of a node without one, an empty string."""

@@ -69,10 +69,9 @@ class Nodes:
             raise RefusedError(406, f"none of these is accepted: {offered}")
         return Reply(200, self._headers(path, HTML, ""), _plain_page(self._engine.base + unquote(path), found))
 
-    def warm(self) -> None:
-        """Make ready, so that the first visitor does not wait for what every page needs."""
-        if self._site is not None:
-            self._site.warm()
+    def warming(self) -> Iterator[None]:
+        """Make ready step by step, so that the first visitor does not wait for what every page needs."""
+        return self._site.warming() if self._site is not None else iter(())
 
     def asset(self, call: Call) -> Reply:
         """Return a static file of the site.

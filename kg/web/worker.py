@@ -7,9 +7,9 @@ would reach nobody.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
+import select
 import signal
 import struct
 import sys
@@ -39,6 +39,24 @@ def _read(source: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
     head, body = FRAME.unpack(lengths)
     said: dict[str, Any] = json.loads(source.read(head))
     return said, source.read(body)
+
+
+def _next(source: BinaryIO, steps: Iterator[None]) -> tuple[dict[str, Any], bytes] | None:
+    """Return the next call; as long as there is none, go on making ready."""
+    while not _waits(source):
+        try:
+            next(steps)
+        except StopIteration:
+            break
+    return _read(source)
+
+
+def _waits(source: BinaryIO) -> bool:
+    """Tell whether somebody asks already; where the system cannot tell this of a pipe (Windows), nobody does."""
+    try:
+        return bool(select.select([source], [], [], 0)[0])
+    except (OSError, ValueError):
+        return False
 
 
 def _leave_network() -> bool:
@@ -71,10 +89,9 @@ class _Rooms:
         self.engine = open_engine(word, limits)
         self._nodes = Nodes(self.engine, language)
 
-    def warm(self) -> None:
-        """Make ready for pages; what fails now will fail again, and be told, when it is asked for."""
-        with contextlib.suppress(Exception):
-            self._nodes.warm()
+    def warming(self) -> Iterator[None]:
+        """Make ready for pages, step by step."""
+        return self._nodes.warming()
 
     def answer(self, call: Call) -> Iterator[bytes]:
         """Answer a call in frames; whatever goes wrong becomes a reply."""
@@ -149,9 +166,8 @@ def main() -> int:
         return 2
     sink.write(frame({"ready": True, "base": rooms.engine.base, "alone": alone}))
     sink.flush()
-    if setup[0]["warm"] and not remote:
-        rooms.warm()
-    while (asked := _read(source)) is not None:
+    steps = rooms.warming() if setup[0]["warm"] and not remote else iter(())
+    while (asked := _next(source, steps)) is not None:
         if hasattr(signal, "alarm"):
             # The shell ends a process that takes too long; this ends it where the shell itself is gone.
             signal.alarm(int(limits.seconds) + 5)

@@ -37,15 +37,6 @@ def counted() -> Iterator[_Counted]:
         yield _Counted(store)
 
 
-def test_what_is_made_ready_is_not_asked_again(counted: _Counted) -> None:
-    site = Site(counted, live=True)  # type: ignore[arg-type]
-    site.warm()
-    asked = counted.queries
-    assert len(site.pages.pages) == 1
-    assert site.foreign == {}
-    assert counted.queries == asked
-
-
 @pytest.fixture(scope="module")
 def ask(counted: _Counted) -> Ask:
     live = Site(counted, live=True)  # type: ignore[arg-type]
