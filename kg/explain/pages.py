@@ -38,11 +38,13 @@ _ENTRY = """
 }"""
 _COLUMNS = "?entry ?class ?page ?position ?content ?label ?leading ?markup ?work"
 
+# By way of its lists: every statement with characters is quoted from the page, many times as many as the entries.
 _LISTED = """
 SELECT ?entry ?class ?position ?content
 WHERE {
   VALUES ?thing { $THINGS }
-  ?entry prov:wasQuotedFrom ?thing ; a ?class ; schema:position ?position ; c4o:hasContent ?content .
+  ?list dcterms:isPartOf ?thing .
+  ?entry dcterms:isPartOf ?list ; a ?class ; schema:position ?position ; c4o:hasContent ?content .
   FILTER(?class IN (biro:BibliographicReference, kg:CitedByEntry))
 }"""
 

@@ -42,31 +42,24 @@ WHERE {
   OPTIONAL { ?finding rdfs:comment ?comment }
 }"""
 
-
-# Of a whole page. Each branch of the union stands by itself: an engine may read the graph for what is behind it.
-_ALL = """
-SELECT (COUNT(DISTINCT ?statement) AS ?count)
+# Of a whole page, whose entries are found by way of its lists: every statement with characters is quoted from the page,
+# many times as many. Each branch of a union stands by itself: an engine may read the graph for what is behind it.
+_COUNTED = """
+SELECT ?field ?placed (COUNT(DISTINCT ?statement) AS ?count)
 WHERE {
   {
     VALUES ?thing { $THINGS }
     ?statement dcterms:isPartOf ?thing ; kg:field ?field .
   } UNION {
     VALUES ?thing { $THINGS }
-    ?entry prov:wasQuotedFrom ?thing . ?statement dcterms:isPartOf ?entry ; kg:field ?field .
+    ?list dcterms:isPartOf ?thing .
+    ?entry dcterms:isPartOf ?list .
+    ?statement dcterms:isPartOf ?entry ; kg:field ?field .
   }
-}"""
-_PLACED = """
-SELECT ?field (COUNT(DISTINCT ?statement) AS ?count)
-WHERE {
-  {
-    VALUES ?thing { $THINGS }
-    ?statement dcterms:isPartOf ?thing ; kg:field ?field ; oa:hasSelector ?at .
-  } UNION {
-    VALUES ?thing { $THINGS }
-    ?entry prov:wasQuotedFrom ?thing . ?statement dcterms:isPartOf ?entry ; kg:field ?field ; oa:hasSelector ?at .
-  }
+  OPTIONAL { ?statement oa:hasSelector ?at }
+  BIND(BOUND(?at) AS ?placed)
 }
-GROUP BY ?field"""
+GROUP BY ?field ?placed"""
 _NOTICED = """
 SELECT (COUNT(DISTINCT ?finding) AS ?count)
 WHERE {
@@ -75,14 +68,17 @@ WHERE {
     ?finding oa:hasTarget ?thing ; a dqv:QualityAnnotation ; oa:hasBody ?kind .
   } UNION {
     VALUES ?thing { $THINGS }
-    ?entry prov:wasQuotedFrom ?thing . ?finding oa:hasTarget ?entry ; a dqv:QualityAnnotation ; oa:hasBody ?kind .
+    ?list dcterms:isPartOf ?thing .
+    ?entry dcterms:isPartOf ?list .
+    ?finding oa:hasTarget ?entry ; a dqv:QualityAnnotation ; oa:hasBody ?kind .
   }
 }"""
 _SURE = """
 SELECT (SUM(?confidence) AS ?sum) (COUNT(?confidence) AS ?count)
 WHERE {
   VALUES ?thing { $THINGS }
-  ?entry prov:wasQuotedFrom ?thing .
+  ?list dcterms:isPartOf ?thing .
+  ?entry dcterms:isPartOf ?list .
   ?measured dqv:computedOn ?entry ; dqv:isMeasurementOf kg:parseConfidence ; dqv:value ?confidence .
 }"""
 
@@ -166,8 +162,12 @@ def summary(store: Store, page: Iri) -> Summary:
         store: the graph.
         page: the saved page.
     """
-    fields = {text(row, "field"): number(row, "count") or 0 for row in rows(store, _PLACED, [page])}
-    said = next((number(row, "count") or 0 for row in rows(store, _ALL, [page])), 0)
+    said, fields = 0, dict[str, int]()
+    for row in rows(store, _COUNTED, [page]):
+        count = number(row, "count") or 0
+        said += count
+        if text(row, "placed") in ("true", "1"):  # Virtuoso says 1.
+            fields[text(row, "field")] = count
     noticed = next((number(row, "count") or 0 for row in rows(store, _NOTICED, [page])), 0)
     total, measured = 0.0, 0
     for row in rows(store, _SURE, [page]):

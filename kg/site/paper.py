@@ -35,7 +35,7 @@ def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
     saved = context.site.pages.pages.get(iri or "")
     if saved is None:
         return None
-    listed = context.site.pages.listed(saved) if context.live else []
+    listed = context.site.listed(saved) if context.live else []
     if len(listed) <= _SHORT:
         return _whole(context, saved)
     part = parameters.get("part", "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.explain.asking import rows, text
@@ -18,6 +18,8 @@ from kg.stores import Store
 
 if TYPE_CHECKING:
     from kg.answers import Answer
+    from kg.explain.pages import Entry
+    from kg.explain.pages import Page as Saved
     from kg.site.links import View
 
 __all__ = ["Site", "base_of"]
@@ -96,6 +98,11 @@ class Site:
     def pages(self) -> Pages:
         """The saved pages of the graph."""
         return Pages(self.store)
+
+    @cached_property
+    def listed(self) -> Callable[[Saved], list[Entry]]:
+        """Return the entries of a saved page with their texts alone; kept, for a long page is sent in many parts."""
+        return lru_cache(maxsize=8)(self.pages.listed)
 
     @cached_property
     def pictures(self) -> list[View]:

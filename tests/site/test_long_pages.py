@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from kg import stores
+from kg.explain.pages import Pages
 from kg.site import Page, Site
 from kg.site import paper as paper_page
 from kg.stores import Rows
@@ -147,6 +148,18 @@ def test_the_first_part_costs_no_more_where_the_page_is_longer(
     all_ = cost()
     assert part[0] <= all_[0]
     assert part[1] < all_[1] / 2
+
+
+def test_the_list_of_entries_is_read_once_for_all_parts(counted: _Counted, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_: list[str] = []
+    listed = Pages.listed
+    monkeypatch.setattr(Pages, "listed", lambda self, page: read_.append(page.name) or listed(self, page))
+    site = Site(counted, live=True)  # type: ignore[arg-type]
+    (path,) = (site.path_of(page.iri) for page in site.pages.pages.values())
+    for parameters in ({}, {"from": "12"}, {"from": "12", "part": "entries"}, {"part": "summary"}):
+        assert site.page(path, parameters) is not None
+        assert site.page(f"ko/{path}", parameters) is not None
+    assert len(read_) == 1
 
 
 def test_on_disk_the_page_is_whole(pages: dict[str, Page], paper: str) -> None:
