@@ -26,6 +26,7 @@ $(VENV)/.user: requirements/user.txt requirements/fast.txt pyproject.toml
 	@$(PIP) --requirement requirements/user.txt
 	@$(PIP) --requirement requirements/fast.txt || echo "No compiled SHACL engine for this machine: pySHACL checks the shapes, slower."
 	@$(PIP) --no-deps --editable .
+	@$(BIN)/python -m compileall -q kg
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.user requirements/dev.txt requirements/notebook.txt requirements/charts.txt

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -42,20 +43,49 @@ def numbered(kept: Ints) -> NDArray[np.int32]:
     return table
 
 
+def _head(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Check that bytes are a network of this version, and part what is said of its weights from the weights."""
+    if not data.startswith(_MAGIC):
+        raise ValueError("not a reference network of this version")
+    line = data.index(b"\n", len(_MAGIC))
+    head: dict[str, Any] = json.loads(data[len(_MAGIC) : line])
+    if tuple(head["labels"]) != chain.FIELDS or head["columns"] != [[name] for name in COLUMNS]:
+        raise ValueError("the network was trained for other labels or columns")
+    return head, data[line + 1 :]
+
+
 class Committee:
     """Networks that were trained from different beginnings: their scores are averaged, as their mistakes differ.
 
     Args:
-        members: the networks. The first may be asked alone, and the others for what it is unsure of.
+        first: the network that may be asked alone.
+        others: makes those that are asked for what the first is unsure of. An easy string is not to wait for them.
     """
 
-    def __init__(self, members: Sequence[Network]) -> None:
-        self.members = tuple(members)
-        self.first, self._others = self.members[0], self.members[1:]
-        share = np.float32(1 / len(self.members))
-        self.transition: Floats = np.sum([member.transition for member in self.members], axis=0) * share
-        self.start: Floats = np.sum([member.start for member in self.members], axis=0) * share
+    def __init__(self, first: Network, others: Callable[[], Sequence[Network]] = tuple) -> None:
+        self.first = first
+        self._make = others
         self._layers: Layers | None = None
+
+    @cached_property
+    def members(self) -> tuple[Network, ...]:
+        """All networks, the first one first."""
+        return self.first, *self._make()
+
+    @cached_property
+    def transition(self) -> Floats:
+        """The score of each step of the chain, the mean of all."""
+        return self._mean([member.transition for member in self.members])
+
+    @cached_property
+    def start(self) -> Floats:
+        """The score of opening with each state, the mean of all."""
+        return self._mean([member.start for member in self.members])
+
+    @staticmethod
+    def _mean(arrays: Sequence[Floats]) -> Floats:
+        found: Floats = np.sum(arrays, axis=0) * np.float32(1 / len(arrays))
+        return found
 
     def scores(self, batch: Batch, texts: Sequence[str]) -> Floats:
         """Score every state of every place of a batch; see ``Layers.scores``."""
@@ -70,13 +100,14 @@ class Committee:
             texts: the pieces that its numbers stand for.
             chosen: which strings are scored, all where nothing is said; the places of the others mean nothing.
         """
-        if not self._others:
+        others = self.members[1:]
+        if not others:
             return first
-        if self._layers is None:  # an easy string needs no other network, and is not to wait for them
-            self._layers = Layers([member.weights for member in self._others])
+        if self._layers is None:
+            self._layers = Layers([member.weights for member in others])
         share = np.float32(1 / len(self.members))
         scored = self._layers.scores(batch, texts, chosen)
-        scored *= share * len(self._others)
+        scored *= share * len(others)
         scored += first * share
         return scored
 
@@ -97,15 +128,17 @@ class Committee:
         Raises:
             ValueError: the bytes are no networks, or some for other labels or columns.
         """
-        members = []
+        parts = []
         at = 0
         while at < len(data):
             size = int.from_bytes(data[at : at + 8], "little")
-            members.append(Network.read(data[at + 8 : at + 8 + size]))
+            parts.append(data[at + 8 : at + 8 + size])
             at += 8 + size
-        if not members:
+        if not parts:
             raise ValueError("not a reference network of this version")
-        return cls(members)
+        for part in parts[1:]:
+            _head(part)
+        return cls(Network.read(parts[0]), lambda: [Network.read(part) for part in parts[1:]])
 
 
 class Network:
@@ -156,13 +189,8 @@ class Network:
         Raises:
             ValueError: the bytes are no network, or one for other labels or columns.
         """
-        if not data.startswith(_MAGIC):
-            raise ValueError("not a reference network of this version")
-        line = data.index(b"\n", len(_MAGIC))
-        head: dict[str, Any] = json.loads(data[len(_MAGIC) : line])
-        if tuple(head["labels"]) != chain.FIELDS or head["columns"] != [[name] for name in COLUMNS]:
-            raise ValueError("the network was trained for other labels or columns")
-        body = zlib.decompress(data[line + 1 :])
+        head, packed = _head(data)
+        body = zlib.decompress(packed)
         at = 0
 
         def take(kind: str, *shape: int) -> NDArray[Any]:

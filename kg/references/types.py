@@ -49,6 +49,14 @@ class Decision(NamedTuple):
     confidence: float
 
 
+class _Numbers(dict[str, int]):
+    """Printed numbers and their values: each is read when it is met for the first time."""
+
+    def __missing__(self, printed: str) -> int:
+        value = self[printed] = int(printed)
+        return value
+
+
 @cache
 def _model() -> Weights:
     """Read the weights of the package."""
@@ -62,8 +70,8 @@ def parse(text: str) -> Weights:
     temperature = float(lines[2].split("\t")[1])
     names, cells = zip(*(line.split("\t") for line in lines[3:]), strict=True)
     # All numbers are read at once: one by one they take most of the time to the first reference.
-    line = f",{','.join(cells)},".replace(",,", ",0,").replace(",,", ",0,")[1:-1]
-    steps = np.array(list(map(int, line.split(","))), dtype=np.float32)
+    read = _Numbers({"": 0})
+    steps = np.array(list(map(read.__getitem__, ",".join(cells).split(","))), dtype=np.float32)
     rows = {name: number for number, name in enumerate(names, 1)}
     table = np.zeros((len(names) + 1, len(types)), dtype=np.float32)
     np.multiply(steps.reshape(len(names), len(types)), np.float32(STEP), out=table[1:])
@@ -88,6 +96,8 @@ def decide_all(evidences: Sequence[Evidence], weights: Weights | None = None) ->
         weights: other weights than the package's.
     """
     signs = [certain(evidence) for evidence in evidences]
+    if None not in signs:  # the first reference need not wait for weights that nobody asks
+        return [Decision(*sign, _SURE) for sign in signs if sign]
     types, temperature, rows, table = weights or _model()
     chosen: list[int] = []
     starts: list[int] = []  # of those references that the model decides and that show it anything

@@ -51,8 +51,8 @@ def committee(
     fitted = []
     for at in range(members):
         seen = made if at % 2 else ()
-        fitted.append(train(own, foreign, replace(how, seed=how.seed + at), made=seen, report=report))
-    return Committee([Network(weights) for weights in fitted])
+        fitted.append(Network(train(own, foreign, replace(how, seed=how.seed + at), made=seen, report=report)))
+    return Committee(fitted[0], lambda: fitted[1:])
 
 
 class Reader:
