@@ -6,12 +6,12 @@ numbers, what they point to in the order in which they do, evidence in the order
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from kg import namespaces as ns
 from kg.export.terms import natural
+from kg.garbage import kept
 from kg.quads import Blank, Iri, Literal, Quad, Term
 
 __all__ = ["HEADINGS", "Description", "Node", "Reader", "describe", "document"]
@@ -84,6 +84,7 @@ _KINDS: dict[str, int] = {
 Key: TypeAlias = tuple[object, ...]
 
 
+@kept()
 def describe(quads: Iterable[Quad], *, flat: bool = False) -> dict[str, dict[Node, Description]]:
     """Collect the quads of each layer by node; what is said twice is kept once.
 
@@ -94,17 +95,6 @@ def describe(quads: Iterable[Quad], *, flat: bool = False) -> dict[str, dict[Nod
     Returns:
         For each layer, its nodes in the order in which they are first said something of.
     """
-    # Garbage is looked for whenever many objects are made, and here none is: it took three quarters of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _described(quads, flat)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _described(quads: Iterable[Quad], flat: bool) -> dict[str, dict[Node, Description]]:
     layers: dict[str, dict[Node, Description]] = {}
     nodes: dict[Node, Description] = {}
     current: str | None = None

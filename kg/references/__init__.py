@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,28 +31,34 @@ def parse(strings: Iterable[str], *, joint: bool = True, batch: int = 500) -> It
         >>> found.value("container"), found.value("pages")
         ('한국경제지리학회지', '45-60')
     """
+    from kg.garbage import kept
+
+    waiting = iter(strings)
+    while chunk := list(itertools.islice(waiting, batch)):
+        with kept():
+            found = _parse([raw[:LONGEST] for raw in chunk], joint)
+        yield from (one if one.raw == raw else _cut_short(one, raw) for one, raw in zip(found, chunk, strict=True))
+
+
+def _parse(strings: Sequence[str], joint: bool) -> Sequence[ParsedReference]:
     from kg.references.assemble import assemble
     from kg.references.joint import settle, whole
     from kg.references.model import label
     from kg.references.segments import Segment
 
-    waiting = iter(strings)
-    while chunk := list(itertools.islice(waiting, batch)):
-        cut = [raw[:LONGEST] for raw in chunk]
-        labelled = [whole(raw, segments) for raw, segments in zip(cut, label(cut), strict=True)]
-        if joint:
-            labelled = settle(cut, labelled)
-        wholes = [next((s for s in segments if s.label == "parallel"), None) for segments in labelled]
-        seconds = [raw[whole.start : whole.end] for raw, whole in zip(cut, wholes, strict=True) if whole]
-        found = iter(label(seconds) if seconds else [])
-        halves = [
-            [Segment(s.label, s.start + whole.start, s.end + whole.start, s.confidence) for s in next(found)]
-            if whole
-            else None
-            for whole in wholes
-        ]
-        read = assemble(cut, labelled, halves, joint=joint)
-        yield from (one if one.raw == raw else _cut_short(one, raw) for one, raw in zip(read, chunk, strict=True))
+    labelled = [whole(raw, segments) for raw, segments in zip(strings, label(strings), strict=True)]
+    if joint:
+        labelled = settle(strings, labelled)
+    wholes = [next((s for s in segments if s.label == "parallel"), None) for segments in labelled]
+    seconds = [raw[whole.start : whole.end] for raw, whole in zip(strings, wholes, strict=True) if whole]
+    found = iter(label(seconds) if seconds else [])
+    halves = [
+        [Segment(s.label, s.start + whole.start, s.end + whole.start, s.confidence) for s in next(found)]
+        if whole
+        else None
+        for whole in wholes
+    ]
+    return assemble(strings, labelled, halves, joint=joint)
 
 
 def _cut_short(found: ParsedReference, raw: str) -> ParsedReference:
