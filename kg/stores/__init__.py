@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias
 
 from kg.errors import UsageError
 from kg.quads import Quad, Term
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENGINES",
+    "Row",
     "Rows",
     "Store",
     "is_url",
@@ -33,11 +34,15 @@ ENGINES = ("oxigraph", "rdflib")
 """What runs the queries over a graph file, the usual one first."""
 
 
+Row: TypeAlias = tuple[Term | None, ...]
+"""The cells of one row, with nothing where nothing is bound."""
+
+
 class Rows(NamedTuple):
-    """The answer of a SELECT query: the names of its columns, and its rows, with nothing where nothing is bound."""
+    """The answer of a SELECT query: the names of its columns, and its rows."""
 
     columns: tuple[str, ...]
-    rows: list[tuple[Term | None, ...]]
+    rows: list[Row]
 
 
 class Store(Protocol):

@@ -16,7 +16,7 @@ from kg.errors import UsageError
 from kg.formats import FORMATS
 from kg.graphs import layer_of
 from kg.quads import Blank, Iri, Literal, Quad, Term
-from kg.stores import Rows, paging, tables
+from kg.stores import Row, Rows, paging, tables
 from kg.stores.client import Answer, Client, Settings
 from kg.stores.reasons import reason
 
@@ -81,7 +81,7 @@ class EndpointStore:
         self._client = Client(url, settings)
         self._extra = extra
         self._graphs: tuple[str, ...] | None = None
-        self._whole = 0
+        self._uncut = 0
 
     # -- the interface of a store --------------------------------------------------------------------------------
 
@@ -159,7 +159,7 @@ class EndpointStore:
         for number, (found, count) in enumerate(parts):
             query = f"SELECT ?s ?p ?o WHERE {{ {found} }}"
             size = _PAGE if lasting or not number else max(count, 1)
-            for rows in self._pages(query, ("s", "p", "o"), count, size, alone=True):
+            for rows in self._counted(query, ("s", "p", "o"), count, size):
                 for subject, predicate, obj in rows:
                     assert isinstance(subject, (Iri, Blank))
                     assert isinstance(predicate, Iri)
@@ -168,6 +168,18 @@ class EndpointStore:
                         subject, obj = _scoped(subject, scope), _scoped(obj, scope)
                     assert not isinstance(subject, Literal)
                     yield Quad(subject, predicate, obj, layer)
+
+    def _counted(self, query: str, columns: tuple[str, ...], total: int, size: int) -> Iterator[list[Row]]:
+        """Yield the rows of a query, of which the number is known, at once where they are few and else in pages."""
+        if total <= size:
+            rows = self.alone(query)
+            if len(rows) == total:
+                yield rows
+                return
+            size = len(rows)
+        parts = paging.part(query)
+        assert parts is not None
+        yield from self._pages(parts, columns, total, size, [], alone=True)
 
     def count(self, pattern: str) -> int:
         """Return how many solutions a pattern has in the endpoint as it is, its named graphs in GRAPH."""
@@ -192,7 +204,7 @@ class EndpointStore:
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
-    def alone(self, query: str) -> list[tuple[Term | None, ...]]:
+    def alone(self, query: str) -> list[Row]:
         """Return the rows of a SELECT query over the endpoint's own default graph."""
         return self._select(query, alone=True).rows
 
@@ -227,25 +239,18 @@ class EndpointStore:
         total = parts.wanted(_number(self._rows(parts.counted(), alone=alone)[0].rows))
         if total == got:
             return first
-        pages = self._pages(query, first.columns, total, got, alone=alone)
+        kept = first.rows if parts.settled(first.columns) else []
+        pages = self._pages(parts, first.columns, total, got, kept, alone=alone)
         return Rows(first.columns, [row for page in pages for row in page])
 
     def _pages(
-        self, query: str, columns: tuple[str, ...], total: int, size: int, *, alone: bool
-    ) -> Iterator[list[tuple[Term | None, ...]]]:
-        """Yield all rows of a query in pages that together are the whole answer."""
-        if total <= size:
-            rows = self._rows(query, alone=alone)[0].rows
-            if len(rows) == total:
-                yield rows
-                return
-            size = len(rows)
-        parts = paging.part(query)
+        self, parts: paging.Parts, columns: tuple[str, ...], total: int, size: int, kept: list[Row], *, alone: bool
+    ) -> Iterator[list[Row]]:
+        """Yield all rows of a query in pages that together are the whole answer; see :func:`kg.stores.paging.pages`."""
         got = 0
-        while got < total and size and parts is not None:
-            page = self._rows(parts.page(columns, got, min(size, total - got)), alone=alone)[0].rows
-            if not page:
-                break
+        for page in paging.pages(
+            parts, lambda query: self._rows(query, alone=alone)[0].rows, columns, total, size, kept
+        ):
             got += len(page)
             yield page
         if got != total:
@@ -254,11 +259,11 @@ class EndpointStore:
 
     def _limited(self, got: int) -> bool:
         """Tell whether Virtuoso's limit may have cut an answer of so many triples; it says so of rows only."""
-        if not self._client.server.startswith("Virtuoso") or got <= self._whole:
+        if not self._client.server.startswith("Virtuoso") or got <= self._uncut:
             return False
         _, kept_back = self._rows(f"SELECT ?s WHERE {{ ?s ?p ?o . ?a ?b ?c }} LIMIT {got}", alone=True)
         if not kept_back:
-            self._whole = got
+            self._uncut = got
         return kept_back
 
     def _answer(self, query: str, form: str, *, alone: bool) -> tuple[tables.Table, Message]:
@@ -287,12 +292,12 @@ class EndpointStore:
         if sparql.form(query) not in allowed:
             article = "an" if allowed == ("ASK",) else "a"
             raise UsageError(f"{article} {' or '.join(allowed)} query is needed here")
-        graphs = () if alone or "FROM" in sparql.words(query) else self._default_graphs()
+        graphs = () if alone or "FROM" in sparql.words(query) else self.graphs()
         shared = [(name, graph) for graph in graphs for name in ("default-graph-uri", "named-graph-uri")]
         return self._client.send(query, form, accept, [*self._extra, *shared], read)
 
-    def _default_graphs(self) -> tuple[str, ...]:
-        """Return the graphs to ask together: the named ones, where the default graph is empty."""
+    def graphs(self) -> tuple[str, ...]:
+        """Return the graphs that a query is asked of together; none where the default graph is asked."""
         if self._graphs is None:
             if any(name == "default-graph-uri" for name, _ in self._extra) or (
                 self.alone("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1") and not self._client.server.startswith("Virtuoso")
@@ -322,6 +327,6 @@ def _scoped(term: Term, scope: str) -> Term:
     return Blank(f"{scope}{term}") if isinstance(term, Blank) else term
 
 
-def _number(rows: list[tuple[Term | None, ...]]) -> int:
+def _number(rows: list[Row]) -> int:
     term = rows[0][0] if rows else None
     return int(term.value) if isinstance(term, Literal) and term.value.isdigit() else 0

@@ -2,16 +2,19 @@
 
 A page is a LIMIT and an OFFSET over the whole query as a subquery, whose rows are put into one order: that which the
 query asks for, and where two rows are equal in it, that of all their columns. Rows that are equal in all columns may
-change places, and nobody can tell.
+change places, and nobody can tell. Each page costs the server the whole query once more. So where the query's own order
+names every column, the answer that was cut is kept, as the first page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kg import sparql
+from kg.stores import Row
 
-__all__ = ["Parts", "part"]
+__all__ = ["Parts", "pages", "part"]
 
 _MODIFIERS = frozenset(("ORDER", "LIMIT", "OFFSET", "VALUES"))
 
@@ -37,6 +40,25 @@ class Parts(NamedTuple):
         while name in self.head:
             name += "_"  # A name that the query binds cannot be bound again.
         return f"{self.prologue}SELECT (COUNT(*) AS ?{name}) {self.dataset}WHERE {{ {{ {inner}\n}} }}"
+
+    def settled(self, columns: tuple[str, ...]) -> bool:
+        """Tell whether the query's own order tells any two rows apart: what came first is then the first page.
+
+        Args:
+            columns: the columns of the answer.
+        """
+        stream = sparql.significant(self.order)
+        texts = [token.text.upper() for token in stream]
+        depth = 0
+        found: set[str] = set()
+        for index, token in enumerate(stream):
+            depth += (token.text == "(") - (token.text == ")")
+            # ``?a`` and ``DESC(?a)`` order by a column; ``DESC(STR(?a))`` and ``(?a + ?b)`` by what is made of some.
+            around = (texts[index - 2], texts[index - 1], *texts[index + 1 : index + 2])
+            directed = depth == 1 and around in (("ASC", "(", ")"), ("DESC", "(", ")"))
+            if token.kind == "variable" and (not depth or directed):
+                found.add(token.text[1:])
+        return found >= set(columns)
 
     def wanted(self, count: int) -> int:
         """Return how many rows the whole answer has, where there are so many but for LIMIT and OFFSET."""
@@ -113,3 +135,34 @@ def _parts(query: str, places: dict[str, int]) -> Parts:
         places.get("LIMIT is"),
         places.get("OFFSET is", 0),
     )
+
+
+def pages(
+    parts: Parts, ask: Callable[[str], list[Row]], columns: tuple[str, ...], total: int, size: int, kept: list[Row]
+) -> Iterator[list[Row]]:
+    """Yield the rows of a query page by page, until there are as many as there should be, or no more come.
+
+    Args:
+        parts: the query.
+        ask: returns the rows of a query that is a page of it.
+        columns: its columns.
+        total: how many rows there are.
+        size: how many the server gives in one answer.
+        kept: the first rows of its order, where they have come already.
+    """
+    # One row is asked for twice: where the page begins with another, it is not what follows the rows that have come.
+    shared = 1 if kept and size > 1 else 0
+    got = len(kept) if shared else 0
+    while got < total and size:
+        page = ask(parts.page(columns, got - shared, min(size, total - got + shared)))
+        if shared:
+            fits, shared = page[:1] == kept[-1:], 0
+            if not fits:
+                got = 0
+                continue
+            yield kept
+            page = page[1:]
+        if not page:
+            return
+        got += len(page)
+        yield page

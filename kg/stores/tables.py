@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from kg.errors import InputError
 from kg.quads import XSD_STRING, Blank, Iri, Literal, Term
-from kg.stores import Rows
+from kg.stores import Row, Rows
 
 __all__ = ["CutError", "ForeignError", "Table", "read"]
 
@@ -67,7 +67,7 @@ class _Reader:
         self._wait = 0
         self._names: tuple[str, ...] | None = None
         self._early: list[Mapping[str, Any]] = []
-        self._rows: list[tuple[Term | None, ...]] = []
+        self._rows: list[Row] = []
         self._terms = _Terms()
         self._scan = json.JSONDecoder().raw_decode
 
@@ -153,7 +153,7 @@ class _Terms:
         self._tag = tag
         self._iris: dict[str, Iri] = {}
 
-    def row(self, row: Mapping[str, Any], names: tuple[str, ...]) -> tuple[Term | None, ...]:
+    def row(self, row: Mapping[str, Any], names: tuple[str, ...]) -> Row:
         try:
             return tuple([self._term(row[name]) if name in row else None for name in names])
         except (KeyError, TypeError, AttributeError) as error:

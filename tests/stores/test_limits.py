@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from kg import stores
 from kg.errors import InputError
 from kg.quads import Blank, Iri, Literal, Quad
 from kg.stores import disk, endpoint, load
-from kg.stores.client import Settings
+from kg.stores.client import Client, Settings
 from kg.stores.endpoint import open_endpoint
 from tests.servers import Reply, answering
 from tests.virtuoso import Virtuoso, virtuoso
@@ -76,6 +77,30 @@ def test_the_order_of_the_query_is_kept(narrow: str) -> None:
         assert values(store, "SELECT ?s ?o WHERE { ?s ?p ?o } ORDER BY DESC(?o)") == VALUES[::-1]
         prefixed = "PREFIX x: <https://x.example/> SELECT DISTINCT ?s ?o WHERE { ?s x:p ?o } ORDER BY ?o # by value"
         assert values(store, prefixed) == VALUES
+
+
+@pytest.mark.parametrize(("order", "requests"), [("?o ?s", 4), ("DESC(?s) ?o", 4), ("?o", 5)])
+def test_the_rows_that_were_not_cut_are_not_asked_for_again(
+    narrow: str, order: str, requests: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = f"SELECT ?s ?o WHERE {{ ?s ?p ?o }} ORDER BY {order}"
+    with stores.open_graph(narrow) as store:
+        store.ask("ASK { ?s ?p ?o }")
+        sent: list[str] = []
+        send = Client.send
+
+        def counted(client: Client, text: str, *more: Any) -> Any:
+            sent.append(text)
+            return send(client, text, *more)
+
+        monkeypatch.setattr(Client, "send", counted)
+        rows = store.select(query).rows
+    # The whole query, the number of its rows, and a page for each further thousand.
+    assert len(sent) == requests
+    names = {quad.subject: quad.object for quad in QUADS}
+    by_value = sorted(names.items(), key=lambda one: (one[1][0], one[0]))
+    wanted = sorted(names.items(), reverse=True) if order.startswith("DESC") else by_value
+    assert rows == wanted if len(order) > 2 else sorted(rows) == sorted(wanted)
 
 
 def test_the_querys_own_limit_is_kept(narrow: str) -> None:

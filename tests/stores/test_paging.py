@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 import pytest
 
-from kg.stores import paging
+from kg.quads import Literal
+from kg.stores import Row, paging
 from tests import vectors
 
 
@@ -71,3 +74,58 @@ def test_the_pages_together_are_the_answer(order: str) -> None:
     if order:
         assert [row[1] for row in pages] == [row[1] for row in whole]
     assert rows(parts.counted()) == [('"137"^^<http://www.w3.org/2001/XMLSchema#integer>',)]
+
+
+@pytest.mark.parametrize(
+    ("order", "settled"),
+    [
+        ("ORDER BY ?b ?a", True),
+        ("ORDER BY DESC(?a) asc ( ?b )", True),
+        ("ORDER BY DESC(?c) ?a ?b LIMIT 9", True),
+        ("ORDER BY ?a", False),
+        ("ORDER BY ?a STR(?b)", False),
+        ("ORDER BY DESC(?a) (?a + ?b)", False),
+        ("ORDER BY DESC(STR(?a)) ?b", False),
+        ("ORDER BY ?a DESC(-?b)", False),
+        ("# ORDER BY ?a ?b", False),
+        ("", False),
+    ],
+)
+def test_an_order_that_names_every_column_settles_the_rows(order: str, settled: bool) -> None:
+    parts = paging.part(f"SELECT ?a ?b {{ ?a ?b ?c }} {order}")
+    assert parts is not None
+    assert parts.settled(("a", "b")) is settled
+
+
+ROWS = [(Literal(f"{number:02}"),) for number in range(10)]
+
+
+def paged(rows: list[Row], size: int, kept: list[Row]) -> tuple[list[Row], int]:
+    """Return what the pages of a query give together, and how many were asked for."""
+    parts = paging.part("SELECT ?a { ?s ?p ?a } ORDER BY ?a")
+    assert parts is not None
+    asked: list[str] = []
+
+    def ask(query: str) -> list[Row]:
+        asked.append(query)
+        limit, offset = map(int, re.findall(r"(?:LIMIT|OFFSET) (\d+)", query))
+        return rows[offset : offset + min(limit, size)]
+
+    found = [row for page in paging.pages(parts, ask, ("a",), len(ROWS), size, kept) for row in page]
+    return found, len(asked)
+
+
+@pytest.mark.parametrize(
+    ("size", "kept", "asked"), [(4, 0, 3), (4, 4, 2), (1, 1, 10), (2, 2, 5), (9, 9, 1), (10, 0, 1), (7, 0, 2)]
+)
+def test_rows_that_have_come_are_the_first_page(size: int, kept: int, asked: int) -> None:
+    assert paged(list(ROWS), size, list(ROWS[:kept])) == (ROWS, asked)
+
+
+def test_rows_of_another_order_are_no_page() -> None:
+    assert paged(list(ROWS), 4, list(ROWS[6:])) == (ROWS, 4)
+
+
+def test_pages_end_where_no_more_comes() -> None:
+    found, asked = paged(list(ROWS[:7]), 4, [])
+    assert (found, asked) == (ROWS[:7], 3)
