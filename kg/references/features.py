@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from kg.references.lexicon import bits
 from kg.references.stretches import bucket, shift, stretches
 from kg.references.tokens import pieces
-from kg.references.vocabulary import Vocabulary, property_keys
+from kg.references.vocabulary import Vocabulary
 
-__all__ = ["BUCKETS", "COLUMNS", "PADS", "Batch", "Vocabulary", "column_keys", "encode", "property_keys"]
+__all__ = ["BUCKETS", "COLUMNS", "PADS", "Batch", "Vocabulary", "column_keys", "encode"]
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]

@@ -44,17 +44,23 @@ _WORDS: dict[str, str] = {
     "la": "et de in ad cum ex ab pro sive seu per quae quod est liber opera",
     "nl": "de het een en van in op voor met der te aan bij uit over tot naar ",
 }
-_LETTERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+# Each pattern beside what a string must hold for it to be found: most titles hold nothing of it.
+_LETTERS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     (
         "de",
+        (*"äöüßÄÖÜ", "sch", "ung", "bau", "lehre", "kunde", "keit", "heit", "lich", "ologie", "und", "Uber"),
         lazy(
             r"[äöüßÄÖÜ]|[a-z]sch|[a-z]{2}ung(?:s|en)?\b|ungsbau|bau\b|lehre\b|kunde\b|keit\b|heit\b|lich\b|schaft|ologie\b|\bund\b|\bUber\b"
         ),
     ),
-    ("fr", lazy(r"[éèêàçùûîôœ]|tion\b.*\bd'|eau\b|ique\b|\b[ld]['’]")),
-    ("es", lazy(r"[ñ¿¡áíóú]|ción\b|idad\b")),
-    ("pt", lazy(r"[ãõç]|ção\b|dade\b")),
-    ("it", lazy(r"zione\b|ità\b|\bdell['’]")),
+    (
+        "fr",
+        (*"éèêàçùûîôœ", "eau", "ique", "d'", "l'", "d’", "l’"),
+        lazy(r"[éèêàçùûîôœ]|tion\b.*\bd'|eau\b|ique\b|\b[ld]['’]"),
+    ),
+    ("es", (*"ñ¿¡áíóú", "ción", "idad"), lazy(r"[ñ¿¡áíóú]|ción\b|idad\b")),
+    ("pt", (*"ãõç", "dade"), lazy(r"[ãõç]|ção\b|dade\b")),
+    ("it", ("zione", "ità", "dell'", "dell’"), lazy(r"zione\b|ità\b|\bdell['’]")),
 )
 
 
@@ -64,8 +70,13 @@ def _script(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _tables() -> dict[str, frozenset[str]]:
-    return {lang: frozenset(words.split()) for lang, words in _WORDS.items()}
+def _tables() -> dict[str, tuple[str, ...]]:
+    """Give the languages of each small word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for lang, words in _WORDS.items():
+        for word in dict.fromkeys(words.split()):
+            found[word] = (*found.get(word, ()), lang)
+    return found
 
 
 def language(text: str) -> str:
@@ -97,13 +108,17 @@ def _language(text: str) -> str:
 
 def latin(text: str) -> str:
     """Tell the language of a string in Latin letters; English unless another shows itself."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     if not words:
         return ""
     tables = _tables()
-    scores = {lang: float(sum(word in table for word in words)) for lang, table in tables.items()}
+    scores = dict.fromkeys(_WORDS, 0.0)
+    for word in words:
+        for lang in tables.get(word, ()):
+            scores[lang] += 1
     english = scores.pop("en") + 0.4
-    for lang, pattern in _LETTERS:
-        scores[lang] += min(2.0, 0.6 * len(pattern.findall(text)))
+    for lang, hints, pattern in _LETTERS:
+        if any(map(text.__contains__, hints)):
+            scores[lang] += min(2.0, 0.6 * len(pattern.findall(text)))
     best = max(scores, key=lambda lang: (scores[lang], lang == "de"))
     return best if scores[best] > max(english, 0.5) * 1.15 else "en"

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.references import chain
-from kg.references.features import BUCKETS, Batch, column_keys, property_keys
+from kg.references.features import BUCKETS, Batch, Vocabulary, column_keys
 
 __all__ = ["EPSILON", "Layers", "blocks"]
 
@@ -76,40 +76,39 @@ class Layers:
         self._tokens: Floats = np.zeros((1024, len(self._members) * self._vector), dtype=np.float32)
         self._known = 1  # the empty token has no properties
 
-    def _learn(self, texts: Sequence[str]) -> None:
+    def _learn(self, vocabulary: Vocabulary) -> None:
         """Sum up the properties of the tokens met for the first time."""
-        fresh = texts[self._known :]
-        if not fresh:
+        size = len(vocabulary.texts)
+        if size == self._known:
             return
-        if len(texts) > len(self._tokens):
-            larger = np.zeros((max(len(texts), 2 * len(self._tokens)), self._tokens.shape[1]), dtype=np.float32)
+        if size > len(self._tokens):
+            larger = np.zeros((max(size, 2 * len(self._tokens)), self._tokens.shape[1]), dtype=np.float32)
             larger[: self._known] = self._tokens[: self._known]
             self._tokens = larger
-        found = [property_keys(text) for text in fresh]
-        keys = np.array([key for own in found for key in own], dtype=np.int64) & (BUCKETS - 1)
-        sizes = np.array([len(own) for own in found], dtype=np.int64)
+        keys, sizes = vocabulary.keys(self._known)
+        keys &= BUCKETS - 1
         starts = np.cumsum(sizes) - sizes
         for at, one in enumerate(self._members):
             kept = one["properties"]
             which = np.minimum(np.searchsorted(kept, keys), len(kept) - 1)
             rows = one["property_rows"][which]
             rows[kept[which] != keys] = 0
-            own = self._tokens[self._known : len(texts), at * self._vector : (at + 1) * self._vector]
+            own = self._tokens[self._known : size, at * self._vector : (at + 1) * self._vector]
             np.add.reduceat(rows, starts, axis=0, out=own)
-        self._known = len(texts)
+        self._known = size
 
-    def scores(self, batch: Batch, texts: Sequence[str], chosen: Ints | None = None) -> Floats:
+    def scores(self, batch: Batch, vocabulary: Vocabulary, chosen: Ints | None = None) -> Floats:
         """Score every state of every place of a batch: the mean of the networks, as their mistakes differ.
 
         Args:
             batch: strings cut by ``features.encode``.
-            texts: the pieces that its numbers stand for; they may grow from call to call, until ``forget``.
+            vocabulary: the pieces that its numbers stand for; it may grow from call to call, until ``forget``.
             chosen: which strings are scored, all where nothing is said.
 
         Returns:
             ``(places, states)``, zero between the strings and for those that were not chosen.
         """
-        self._learn(texts)
+        self._learn(vocabulary)
         columns = self._column[column_keys(batch)]
         result = np.zeros((len(batch.numbers), chain.STATES), dtype=np.float32)
         first, count = (batch.first, batch.count) if chosen is None else (batch.first[chosen], batch.count[chosen])

@@ -55,12 +55,11 @@ class Model:
         committee = self.committee
         for part in _parts(strings):
             batch = self.encode(part)
-            texts = self.vocabulary.texts
-            scores = committee.first.scores(batch, texts)
+            scores = committee.first.scores(batch, self.vocabulary)
             found = _read(part, batch, range(len(part)), scores, committee.first)
             unsure = [at for at, own in enumerate(found) if batch.count[at] and not _sure(own)]
             if unsure and len(committee.members) > 1:
-                scores = committee.mean(scores, batch, texts, np.array(unsure))
+                scores = committee.mean(scores, batch, self.vocabulary, np.array(unsure))
                 for at, own in zip(unsure, _read(part, batch, unsure, scores, committee), strict=True):
                     found[at] = own
             results += found

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.references import chain, features
-from kg.references.features import BUCKETS, COLUMNS, Batch, property_keys
+from kg.references.features import BUCKETS, COLUMNS, Batch, Vocabulary
 from kg.references.layers import EPSILON, Layers, blocks
 
-__all__ = ["EPSILON", "Committee", "Network", "blocks", "column_keys", "numbered", "token_keys"]
+__all__ = ["EPSILON", "Committee", "Network", "blocks", "column_keys", "numbered"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -24,11 +24,6 @@ _MAGIC = b"paper-kg reference network 1\n"
 _KEYS = ("properties", "columns")
 _ROWS = ("property_rows", "column_rows")
 _WHOLE = ("reach",)
-
-
-def token_keys(text: str) -> Ints:
-    """Give the keys of a token's properties."""
-    return np.array(property_keys(text), dtype=np.int64) & (BUCKETS - 1)
 
 
 def column_keys(batch: Batch) -> NDArray[np.int32]:
@@ -87,17 +82,17 @@ class Committee:
         found: Floats = np.sum(arrays, axis=0) * np.float32(1 / len(arrays))
         return found
 
-    def scores(self, batch: Batch, texts: Sequence[str]) -> Floats:
+    def scores(self, batch: Batch, vocabulary: Vocabulary) -> Floats:
         """Score every state of every place of a batch; see ``Layers.scores``."""
-        return self.mean(self.first.scores(batch, texts), batch, texts)
+        return self.mean(self.first.scores(batch, vocabulary), batch, vocabulary)
 
-    def mean(self, first: Floats, batch: Batch, texts: Sequence[str], chosen: Ints | None = None) -> Floats:
+    def mean(self, first: Floats, batch: Batch, vocabulary: Vocabulary, chosen: Ints | None = None) -> Floats:
         """Average the scores of all networks, those of the first being known.
 
         Args:
             first: what the first network scored for the batch.
             batch: strings cut by ``features.encode``.
-            texts: the pieces that its numbers stand for.
+            vocabulary: the pieces that its numbers stand for.
             chosen: which strings are scored, all where nothing is said; the places of the others mean nothing.
         """
         others = self.members[1:]
@@ -106,7 +101,7 @@ class Committee:
         if self._layers is None:
             self._layers = Layers([member.weights for member in others])
         share = np.float32(1 / len(self.members))
-        scored = self._layers.scores(batch, texts, chosen)
+        scored = self._layers.scores(batch, vocabulary, chosen)
         scored *= share * len(others)
         scored += first * share
         return scored
@@ -214,11 +209,11 @@ class Network:
                 weights[name] = take("<f2", *shape).astype(np.float32)
         return cls(weights)
 
-    def scores(self, batch: Batch, texts: Sequence[str]) -> Floats:
+    def scores(self, batch: Batch, vocabulary: Vocabulary) -> Floats:
         """Score every state of every place of a batch; see ``Layers.scores``."""
         if self._layers is None:
             self._layers = Layers([self.weights])
-        return self._layers.scores(batch, texts)
+        return self._layers.scores(batch, vocabulary)
 
     def forget(self) -> None:
         """Drop the vectors of the tokens met."""

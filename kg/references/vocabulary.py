@@ -5,6 +5,8 @@ A class is the token's most telling flag, else its shape. Nothing here is learne
 
 from __future__ import annotations
 
+from array import array
+from functools import lru_cache
 from unicodedata import normalize
 from zlib import crc32
 
@@ -97,6 +99,7 @@ _LATIN_BITS = [(name, bits(name)) for name in _LATIN_CLASS]
 _KOREAN_BITS = [(name, bits(name)) for name in _KOREAN_CLASS]
 
 
+@lru_cache(maxsize=1 << 14)
 def _hash(text: str) -> int:
     return crc32(text.encode())
 
@@ -130,9 +133,8 @@ def _shape(text: str, known: int) -> str:
     return f"{script}{min(len(text), 6)}"
 
 
-def properties(text: str, known: int) -> list[str]:
-    """List what is to be said of a token by itself."""
-    shape = _shape(text, known)
+def properties(text: str, known: int, shape: str) -> list[str]:
+    """List what is to be said of a token by itself, but for its flags."""
     found = ["s" + shape]
     if known & _ADDRESS:
         return found
@@ -143,31 +145,37 @@ def properties(text: str, known: int) -> list[str]:
         found.append("m" + text)
         return found
     lower = text.lower()
-    found.append("w" + lower)
     size = len(text)
-    found.append(f"l{min(size, 12)}")
+    found += ("w" + lower, f"l{min(size, 12)}")
     if known & _LATIN:
-        found += ["3" + lower[-3:], "4" + lower[-4:], "p" + lower[:3], "q" + lower[:4]]
+        found += ("3" + lower[-3:], "4" + lower[-4:], "p" + lower[:3], "q" + lower[:4])
         found.append("c" + ("U" if text.isupper() else "C" if text[0].isupper() else "l"))
     else:
-        found += ["1" + text[-1], "2" + text[-2:], "p" + text[:1], "q" + text[:2]]
+        found += ("1" + text[-1], "2" + text[-2:], "p" + text[:1], "q" + text[:2])
         if size > 3:
-            found += ["3" + text[-3:], "4" + text[-4:]]
+            found += ("3" + text[-3:], "4" + text[-4:])
         if known & _NAME:
             found.append(f"n{size}")
-    at = 0
-    rest = known
-    while rest:
-        if rest & 1:
-            found.append("f" + FLAGS[at])
-        rest >>= 1
-        at += 1
     return found
 
 
-def property_keys(text: str) -> list[int]:
-    """Hash the properties of a token."""
-    return [_hash(name) for name in properties(text, flags(text))] if text else []
+@lru_cache(maxsize=4096)
+def _flag_keys(known: int) -> list[int]:
+    """Hash the flags that a token with properties of a word has."""
+    if known & (_ADDRESS | _DIGIT | _MARK):
+        return []
+    return [_hash("f" + name) for at, name in enumerate(FLAGS) if known >> at & 1]
+
+
+def property_keys(text: str, known: int, shape: str) -> list[int]:
+    """Hash the properties of a token.
+
+    Args:
+        text: the token.
+        known: its flags.
+        shape: its class.
+    """
+    return [*map(_hash, properties(text, known, shape)), *_flag_keys(known)]
 
 
 class Vocabulary:
@@ -178,6 +186,8 @@ class Vocabulary:
         self.texts: list[str] = [""]
         self._columns: list[tuple[int, int, int, int, int]] = [(_hash("\0"), 0, 0, 0, -1)]
         self._array: Ints = np.zeros((0, 5), dtype=np.int64)
+        self._keys = array("L")
+        self._ends = array("L", [0])  # of each piece, where its keys end; the empty token has none
 
     def add(self, piece: str) -> int:
         """Add a piece that is not yet known and give its number."""
@@ -199,8 +209,16 @@ class Vocabulary:
         number = len(self.texts)
         self.number[piece] = number
         self.texts.append(text)
-        self._columns.append((_hash(_shape(text, known)), known, kind, int(len(text) < len(piece)), value))
+        shape = _shape(text, known)
+        self._columns.append((_hash(shape), known, kind, int(len(text) < len(piece)), value))
+        self._keys.extend(property_keys(text, known, shape))
+        self._ends.append(len(self._keys))
         return number
+
+    def keys(self, start: int) -> tuple[Ints, Ints]:
+        """Give the hashes of the properties of the pieces from a number on, end to end, and how many each has."""
+        ends = np.array(self._ends[start - 1 :], dtype=np.int64)
+        return np.array(self._keys[ends[0] :], dtype=np.int64), np.diff(ends)
 
     def columns(self) -> Ints:
         """Give one row a piece: class, flags, kind of mark, space before it, value of a number."""

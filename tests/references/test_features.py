@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.references.features import COLUMNS, Vocabulary, column_keys, encode, property_keys
+from kg.references.features import COLUMNS, Vocabulary, column_keys, encode
 from kg.references.lexicon import FLAGS, flags
 
 STRINGS = [
@@ -48,9 +48,19 @@ def test_flags_tell_what_a_word_is_known_for() -> None:
 
 
 def test_the_properties_of_a_token_have_keys_of_their_own() -> None:
-    keys = property_keys("학회지")
-    assert len(set(keys)) == len(keys)
-    assert property_keys("") == []
+    vocabulary = Vocabulary()
+    words = ["학회지", "Journal", "12", "2003", ",", "10.1234/abc", "김철수"]
+    for word in words:
+        vocabulary.add(word)
+    keys, sizes = vocabulary.keys(1)
+    assert len(sizes) == len(words)
+    assert sizes.sum() == len(keys)
+    for own in np.split(keys, np.cumsum(sizes)[:-1]):
+        assert len(own) == len(set(own.tolist())) > 0
+    vocabulary.add("Press")
+    fresh, size = vocabulary.keys(len(words) + 1)
+    assert size.tolist() == [len(fresh)]
+    assert [len(part) for part in vocabulary.keys(len(words) + 2)] == [0, 0]
 
 
 def test_one_value_in_two_columns_has_two_keys() -> None:

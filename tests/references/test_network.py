@@ -50,7 +50,7 @@ def scores(network: Network | Committee, strings: list[str]) -> list[np.ndarray]
     network.forget()
     vocabulary = Vocabulary()
     batch = encode(strings, vocabulary)
-    found = network.scores(batch, vocabulary.texts)
+    found = network.scores(batch, vocabulary)
     return [found[first : first + count] for first, count in zip(batch.first, batch.count, strict=True)]
 
 

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.references.features import Batch, Vocabulary, encode
-from kg.references.network import Committee, Network, column_keys, numbered, token_keys
+from kg.references.features import BUCKETS, Batch, Vocabulary, encode
+from kg.references.network import Committee, Network, column_keys, numbered
 from kg.references.training.augment import Parts, damaged
 from kg.references.training.example import Example, states
 from kg.references.training.gradients import Fit, Settings, Strings
@@ -61,7 +61,7 @@ class Reader:
     def __init__(self, examples: Sequence[Example], how: Settings) -> None:
         self.how = how
         self.vocabulary = Vocabulary()
-        self._keys: list[Ints] = []
+        self._keys: list[Ints] = [np.zeros(0, dtype=np.int64)]  # of each piece, the empty token first
         properties: Counter[int] = Counter()
         columns: Counter[int] = Counter()
         for low in range(0, len(examples), 256):
@@ -77,7 +77,10 @@ class Reader:
 
     def _encode(self, strings: Sequence[str]) -> Batch:
         batch = encode(strings, self.vocabulary)
-        self._keys += [token_keys(text) for text in self.vocabulary.texts[len(self._keys) :]]
+        keys, sizes = self.vocabulary.keys(len(self._keys))
+        keys &= BUCKETS - 1
+        ends = np.cumsum(sizes)
+        self._keys += [keys[end - size : end] for size, end in zip(sizes.tolist(), ends.tolist(), strict=True)]
         return batch
 
     def read(self, examples: Sequence[Example], random: np.random.Generator) -> tuple[Strings, Ints]:
