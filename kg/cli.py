@@ -61,6 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the words after ``kg``; those of the process where there are none.
     """
+    # The sums of small matrices come out alike on machines of any number of cores, and no thread waits for another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = list(sys.argv[1:] if argv is None else argv)
     command = next((word for word in words if word in COMMANDS), None)
     args = _parser(command).parse_args(words)

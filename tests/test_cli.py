@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,16 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
         main([name, "-h"])
     assert stop.value.code == 0
     assert f"kg {name}" in capsys.readouterr().out
+
+
+def test_sums_are_alike_on_any_number_of_cores_unless_the_user_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    for set_by_user, expected in ((None, "1"), ("3", "3")):
+        if set_by_user:
+            monkeypatch.setenv("OPENBLAS_NUM_THREADS", set_by_user)
+        else:
+            monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+        assert main(["questions"]) == 0
+        assert os.environ["OPENBLAS_NUM_THREADS"] == expected
 
 
 def test_help_loads_nothing_that_takes_time() -> None:
