@@ -127,8 +127,13 @@ def _with(one: ParsedReference, new: Sequence[Finding]) -> ParsedReference:
     if not new:
         return one
     every = dict.fromkeys((*one.findings, *new))
-    order = sorted(every, key=lambda finding: (finding.span or Span(0, 0), finding.kind, finding.note))
-    return one.replace(findings=tuple(order))
+    return one.replace(findings=tuple(sorted(every, key=_place)))
+
+
+def _place(finding: Finding) -> tuple[int, int, str, str]:
+    """Give what findings are ordered by."""
+    span = finding.span
+    return (span.start, span.end, finding.kind, finding.note) if span else (0, 0, finding.kind, finding.note)
 
 
 def _not_understood(one: ParsedReference) -> list[Finding]:

@@ -27,7 +27,13 @@ def claims(found: ParsedReference) -> list[tuple[Span, str]]:
     result += [(span, field.name) for field in found.fields for span in field.spans]
     if found.parallel:
         result += claims(found.parallel)
-    return sorted(result)
+    result.sort(key=_place)
+    return result
+
+
+def _place(claim: tuple[Span, str]) -> tuple[int, int, str]:
+    """Give what claims are ordered by: quicker than comparing spans."""
+    return claim[0].start, claim[0].end, claim[1]
 
 
 def conflicts(found: ParsedReference) -> Iterator[str]:
