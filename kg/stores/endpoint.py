@@ -22,6 +22,7 @@ from kg.stores.reasons import reason
 
 __all__ = ["EndpointStore", "open_endpoint"]
 
+_ANY = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"
 _MOST_GRAPHS = 500
 _PAGE = 100_000
 _OWN = re.compile(
@@ -119,8 +120,7 @@ class EndpointStore:
     def quads(self) -> Iterator[Quad]:
         """Yield everything that the endpoint holds, graph by graph."""
         named: set[tuple[Term, ...]] = set()
-        rows = self.alone("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
-        names = [str(row[0]) for row in rows if not self._is_own(str(row[0]))]
+        names = self._named()
         asked = {graph for name, graph in self._extra if name == "default-graph-uri"}
         if asked:
             names = [name for name in names if name in asked]
@@ -207,6 +207,30 @@ class EndpointStore:
     def alone(self, query: str) -> list[Row]:
         """Return the rows of a SELECT query over the endpoint's own default graph."""
         return self._select(query, alone=True).rows
+
+    def _named(self, most: int = 0) -> list[str]:
+        """Return the graphs that hold something, but for those that the server keeps for itself.
+
+        Args:
+            most: how many there may be, with the server's own; none: any number.
+
+        Raises:
+            InputError: there are more.
+        """
+        if not self._client.server:
+            self.alone(_ANY)
+        pattern = "GRAPH ?g { ?s ?p ?o }"
+        if self._client.server.startswith("Oxigraph"):
+            # It goes through all triples for that, and knows its graphs without (SPARQL 1.1, section 13.3).
+            pattern = f"GRAPH ?g {{}} FILTER EXISTS {{ {pattern} }}"
+        limit = f" LIMIT {most + 1}" if most else ""
+        rows = self.alone(f"SELECT DISTINCT ?g WHERE {{ {pattern} }} ORDER BY ?g{limit}")
+        if most and len(rows) > most:
+            hint = "Make the union of all graphs the endpoint's default graph."
+            raise self._client.fault(
+                f"the default graph is empty and there are more than {most} named graphs", hint=hint
+            )
+        return [name for row in rows if not self._is_own(name := str(row[0]))]
 
     def _is_own(self, graph: str) -> bool:
         return self._client.server.startswith("Virtuoso") and _OWN.match(graph) is not None
@@ -300,18 +324,11 @@ class EndpointStore:
         """Return the graphs that a query is asked of together; none where the default graph is asked."""
         if self._graphs is None:
             if any(name == "default-graph-uri" for name, _ in self._extra) or (
-                self.alone("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1") and not self._client.server.startswith("Virtuoso")
+                self.alone(_ANY) and not self._client.server.startswith("Virtuoso")
             ):
                 self._graphs = ()
             else:
-                pattern = "GRAPH ?g { ?s ?p ?o }"
-                rows = self.alone(f"SELECT DISTINCT ?g WHERE {{ {pattern} }} ORDER BY ?g LIMIT {_MOST_GRAPHS + 1}")
-                if len(rows) > _MOST_GRAPHS:
-                    raise self._client.fault(
-                        f"the default graph is empty and there are more than {_MOST_GRAPHS} named graphs",
-                        hint="Make the union of all graphs the endpoint's default graph.",
-                    )
-                self._graphs = tuple(str(row[0]) for row in rows if not self._is_own(str(row[0])))
+                self._graphs = tuple(self._named(_MOST_GRAPHS))
         return self._graphs
 
 

@@ -174,7 +174,7 @@ def _oxigraph(format_: str) -> ox.RdfFormat:
 
 def _fault(error: SyntaxError, name: str, format_: str) -> InputError:
     message = re.sub(r"^Parser error at line [\d ]+(?:between columns \d+ and \d+|column \d+): ", "", error.msg or "")
-    hint = f"The file was read as {format_}; --format names another."
+    hint = f"The file was read as {format_}, by its name or its beginning: name it for what it is."
     if "LoadDocumentCallback" in message:
         message = "the JSON-LD context stands elsewhere, and nothing is fetched"
         hint = "Write the context into the file."

@@ -13,7 +13,7 @@ from kg.graphs import layer_of, name_of, tell_base
 from kg.quads import XSD_STRING, Blank, Iri, Literal, Quad, Term
 from kg.stores import Rows
 from kg.stores.files import tag
-from kg.stores.oxigraph import HINT, WRONG_KIND, Closing, OxigraphQueries, to_oxigraph, triple
+from kg.stores.oxigraph import HINT, WRONG_KIND, Closing, OxigraphQueries, Watched, to_oxigraph, triple
 
 if TYPE_CHECKING:
     import rdflib
@@ -34,17 +34,14 @@ class OxigraphStore(OxigraphQueries):
 
         told, quads = (base, iter(source)) if base else tell_base(source)
         self._store = ox.Store()
-        watched = _Watched(quads)
+        watched = Watched(quads)
         self._store.bulk_extend(to_oxigraph(watched, told))
         self._own: list[Quad] | None = None
         if watched.doubled:
             self._merge()
 
     def _merge(self) -> None:
-        """Copy all graphs into the default graph.
-
-        The engine's union of graphs repeats a triple that several of them say; a merge, which SPARQL means, does not.
-        """
+        """Copy all graphs into the default graph, where a triple that several of them say stands once."""
         import pyoxigraph as ox
 
         self._own = list(self._all(self._store))
@@ -59,7 +56,7 @@ class OxigraphStore(OxigraphQueries):
 
 
 class RdflibStore(Closing):
-    """Hold quads in a rdflib dataset.
+    """Hold quads in an rdflib dataset.
 
     Args:
         source: the quads.
@@ -137,22 +134,6 @@ def _sorted(quads: list[Quad]) -> list[Quad]:
 
 def _rank(term: Term) -> tuple[int, tuple[str, ...]]:
     return (2, tuple(term)) if isinstance(term, Literal) else (int(isinstance(term, Blank)), (str(term),))
-
-
-class _Watched:
-    """Pass quads on, and note whether two graphs may say the same triple."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._quads = quads
-        self.doubled = False
-
-    def __iter__(self) -> Iterator[Quad]:
-        layers: dict[int, str] = {}
-        for quad in self._quads:
-            # Two triples of one hash cost no more than a merge that was not needed.
-            if layers.setdefault(hash(quad[:3]), quad[3]) != quad[3]:
-                self.doubled = True
-            yield quad
 
 
 # -- rdflib --------------------------------------------------------------------------------------------------------

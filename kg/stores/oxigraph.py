@@ -1,4 +1,4 @@
-"""What every store on pyoxigraph does: run queries, whichever place holds the quads, and turn terms both ways."""
+"""What every store on pyoxigraph does: take quads, run queries, wherever the quads are, and turn terms both ways."""
 
 from __future__ import annotations
 
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from kg.stores.kept import Kept
 
-__all__ = ["HINT", "WRONG_KIND", "Closing", "OxigraphQueries", "of_oxigraph", "to_oxigraph", "triple"]
+__all__ = [
+    "HINT",
+    "WRONG_KIND",
+    "Closing",
+    "OxigraphQueries",
+    "Watched",
+    "graph_node",
+    "of_oxigraph",
+    "to_oxigraph",
+    "triple",
+]
 
 WRONG_KIND = {
     "select": "a SELECT query is needed here",
@@ -159,6 +169,21 @@ def triple(subject: Term | None, predicate: Term | None, obj: Term | None, layer
     return Quad(subject, predicate, obj, layer)
 
 
+def graph_node(layer: str, base: str) -> ox.NamedNode | ox.BlankNode | ox.DefaultGraph:
+    """Return the graph of a layer, as pyoxigraph names it.
+
+    Args:
+        layer: one of the four layers, or the whole name of a foreign graph; none is the default graph.
+        base: where minted IRIs live.
+    """
+    import pyoxigraph as ox
+
+    name = name_of(layer, base)
+    if name is None:
+        return ox.DefaultGraph()
+    return ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name)
+
+
 def to_oxigraph(quads: Iterable[Quad], base: str) -> Iterator[ox.Quad]:
     """Turn light quads into pyoxigraph's; a layer becomes the graph of its name."""
     import pyoxigraph as ox
@@ -184,12 +209,7 @@ def to_oxigraph(quads: Iterable[Quad], base: str) -> Iterator[ox.Quad]:
     for subject, predicate, obj, layer in quads:
         graph = graphs.get(layer)
         if graph is None:
-            name = name_of(layer, base)
-            if name is None:
-                graph = ox.DefaultGraph()
-            else:
-                graph = ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name)
-            graphs[layer] = graph
+            graph = graphs[layer] = graph_node(layer, base)
         node = ox.BlankNode(subject) if isinstance(subject, Blank) else ox.NamedNode(subject)
         yield ox.Quad(node, named(predicate), term(obj), graph)
 
@@ -220,3 +240,32 @@ def _literal(term: ox.Literal) -> Literal:
         return Literal(term.value, tag(term.language))
     datatype = term.datatype.value
     return Literal(term.value, "", "" if datatype == XSD_STRING else datatype)
+
+
+class Watched:
+    """Pass quads on, and note their layers, and whether two graphs may say the same triple.
+
+    The engine's union of graphs repeats such a triple, and SPARQL's merge does not: a store that holds one needs a
+    graph of its own for all of them.
+
+    Args:
+        quads: the quads, which are read once.
+        elsewhere: tells whether another graph of what is added to says a quad's triple.
+    """
+
+    def __init__(self, quads: Iterable[Quad], elsewhere: Callable[[Quad], bool] | None = None) -> None:
+        self._quads = quads
+        self._elsewhere = elsewhere
+        self.layers: set[str] = set()
+        self.doubled = False
+
+    def __iter__(self) -> Iterator[Quad]:
+        seen: dict[int, str] = {}
+        for quad in self._quads:
+            self.layers.add(quad.layer)
+            # Two triples of one hash cost no more than a union graph that was not needed.
+            if not self.doubled:
+                self.doubled = seen.setdefault(hash(quad[:3]), quad.layer) != quad.layer
+            if not self.doubled and self._elsewhere is not None:
+                self.doubled = self._elsewhere(quad)
+            yield quad

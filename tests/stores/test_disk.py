@@ -186,7 +186,7 @@ def test_a_command_that_is_killed_leaves_the_old_state(tmp_path: Path, command: 
     # The process is killed in its first, fifth, … call of the store's own functions: before, between and behind writes.
     code = (
         "import os, signal, sys\n"
-        "from kg import cli\nfrom kg.stores import disk\n"
+        "from kg import cli\nfrom kg.stores import writing\n"
         "left = int(sys.argv.pop(1))\n"
         "def watched(function):\n"
         "    def called(*words, **named):\n"
@@ -197,7 +197,7 @@ def test_a_command_that_is_killed_leaves_the_old_state(tmp_path: Path, command: 
         "            if not end: found = function(*words, **named)\n"
         "        return found\n"
         "    return called\n"
-        "for name in ('_fill', '_mark', '_sweep'): setattr(disk, name, watched(getattr(disk, name)))\n"
+        "for name in ('_fill', 'mark', '_sweep'): setattr(writing, name, watched(getattr(writing, name)))\n"
         "sys.exit(cli.main(sys.argv[1:]))\n"
     )
     environ = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[1])}
