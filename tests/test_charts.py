@@ -81,6 +81,20 @@ def test_the_drawing_has_the_years_between_and_escapes_what_it_names() -> None:
     assert "&lt;b&gt;&amp;" in drawn
 
 
+@pytest.mark.parametrize("kind", ["year", "string"])
+def test_a_narrow_drawing_has_fewer_or_shorter_words_and_keeps_to_its_width(kind: str) -> None:
+    rows = [(str(1971 + at) if kind == "year" else f"Annals of Imagined Places, Series {at}", "2") for at in range(40)]
+    found = charts.plan(_integers(_answer({"name": kind, "works": "integer"}, *rows)))
+    assert found is not None
+    wide, narrow = (ElementTree.fromstring(drawing.draw(found, "", "en", width)) for width in (520, drawing.NARROW))
+    assert narrow.get("viewBox", "").startswith(f"0 0 {drawing.NARROW} ")
+    words = [sum(len(text.text or "") for text in one.iter("text")) for one in (wide, narrow)]
+    assert words[1] < words[0]
+    assert len(list(narrow.iter("rect"))) == len(list(wide.iter("rect")))
+    for bar in narrow.iter("rect"):
+        assert float(bar.get("x", "")) + float(bar.get("width", "")) <= drawing.NARROW
+
+
 def test_a_query_of_ones_own_is_drawn_by_its_last_column() -> None:
     integer = "http://www.w3.org/2001/XMLSchema#integer"
     rows = [

@@ -8,32 +8,35 @@ from kg.answers.rows import Texts
 from kg.answers.tables import display_width
 from kg.charts.plan import Bar, Plan, plain_number, with_gaps
 
-__all__ = ["draw"]
+__all__ = ["NARROW", "draw"]
 
-# So narrow that the letters stay legible on a phone, where the picture shrinks with them.
 _WIDTH = 520
+NARROW = 320
+"""How wide a picture is drawn for a phone: a wider one would shrink there, and its letters with it."""
+
 _ABOUT = Texts("Highest: {top} with {value}. {count} bars.", "가장 큰 값: {top}, {value}. 막대 {count}개.")
 
 
-def draw(found: Plan, title: str, lang: str) -> str:
+def draw(found: Plan, title: str, lang: str, width: int = _WIDTH) -> str:
     """Return a picture as SVG.
 
     Args:
         found: what is drawn.
         title: what the picture is called, for those who do not see it; it may be empty.
         lang: the language of its description.
+        width: how wide it is; the letters have one size in pictures of any width.
     """
     top = max(found.bars, key=lambda bar: sum(bar.values))
     told = _ABOUT.of(lang).format(top=top.label, value=plain_number(sum(top.values)), count=len(found.bars))
     about = f"{title}. {told}" if title else told
-    body, height = _columns(found) if found.ordered else _rows(found)
+    body, height = (_columns if found.ordered else _rows)(found, width)
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(about)}" '
+        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(about)}" '
         f'preserveAspectRatio="xMidYMid meet">{body}</svg>'
     )
 
 
-def _columns(found: Plan) -> tuple[str, int]:
+def _columns(found: Plan, wide: int) -> tuple[str, int]:
     bars = with_gaps(found)
     height, left, bottom, head = 220, 30, 26, 14
     most = max(sum(bar.values) for bar in bars)
@@ -43,10 +46,10 @@ def _columns(found: Plan) -> tuple[str, int]:
     tick = 0.0
     while tick * scale <= height - bottom - head + 0.01:
         y = height - bottom - tick * scale
-        out.append(f'<line class="axis" x1="{left}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        out.append(f'<line class="axis" x1="{left}" x2="{wide}" y1="{y:.1f}" y2="{y:.1f}"/>')
         out.append(f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{plain_number(tick)}</text>')
         tick += step
-    pitch = (_WIDTH - left - 16) / len(bars)
+    pitch = (wide - left - 16) / len(bars)
     width = min(pitch * 0.8, 34)
     widest = max(display_width(bar.label) for bar in bars) * 7 + 8
     every = max(1, int(-(-widest // pitch)))
@@ -68,11 +71,11 @@ def _columns(found: Plan) -> tuple[str, int]:
     return "".join(out), height
 
 
-def _rows(found: Plan) -> tuple[str, int]:
+def _rows(found: Plan, wide: int) -> tuple[str, int]:
     longest = max(display_width(bar.label) for bar in found.bars)
     # Hangul takes about two of these units a syllable; longer names are cut in the picture, whole in the table.
-    left = min(220, 7 * longest + 10)
-    pitch, width = 26, _WIDTH - left - 40
+    left = min(220, wide // 2, 7 * longest + 10)
+    pitch, width = 26, wide - left - 40
     most = max(sum(bar.values) for bar in found.bars)
     out = []
     for index, bar in enumerate(found.bars):

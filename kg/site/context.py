@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -115,6 +116,20 @@ class Context:
     def url(self, text: str) -> str:
         """Return a web address that may stand in a link; of anything else, nothing."""
         return paths.safe_url(text)
+
+    def script(self, variable: str, value: object, title: str) -> Page:
+        """Make a script that holds data, and not JSON: a page from disk may not fetch.
+
+        Args:
+            variable: the global variable that is set.
+            value: the data.
+            title: what the page is called that loads it.
+        """
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        # No sign in it can end the script.
+        for sign, escape in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+            data = data.replace(sign, escape)
+        return Page(self.path, title, f"window.{variable}={data};\n".encode(), "text/javascript; charset=utf-8")
 
     def render(self, template: str, title: str, **values: Any) -> Page:
         """Make the page."""

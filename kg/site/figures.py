@@ -31,6 +31,7 @@ def figure(found: charts.Plan | None, title: str, lang: str, question: str = "")
         "title": title,
         # All text within is escaped where it is drawn.
         "svg": Markup(drawing.draw(found, title, lang)),
+        "narrow": Markup(drawing.draw(found, title, lang, drawing.NARROW)),
         "category": found.category,
         "series": found.series,
         "cells": charts.cells(found),

@@ -6,7 +6,6 @@ card, the page also loads all nodes and links as a script beside it, so that thi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +29,8 @@ _STANDING_IN = 300
 _LINES = 4
 _NAMED = 14
 _LISTED = 200
+# How far apart the years stand below a plain picture, on a desk and on a phone, where the same picture is smaller.
+_APART, _APART_ON_A_PHONE = 50.0, 140.0
 
 
 def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
@@ -77,31 +78,37 @@ def _drawn(context: Context, view: View, most: int) -> dict[str, Any]:
     between.sort(key=lambda link: -link[2])
     links = sorted((one, other) for one, other, _ in between[: _LINES * most])
     present = set(view.groups)
+    ticks = _apart(_ticks(context, view), _APART)
+    few = {x for x, _ in _apart(ticks, _APART_ON_A_PHONE)}
     return {
         "key": view.key,
         "nodes": made,
         "links": links,
         "groups": [group for group in GROUPS if group in present],
-        "ticks": _ticks(context, view, 50.0),
+        "ticks": [(x, label, x in few) for x, label in ticks],
         "kept": (len(view.nodes), len(view.links)),
         "total": (view.all_nodes, view.all_links),
         "listed": _LISTED,
     }
 
 
-def _ticks(context: Context, view: View, apart: float) -> list[tuple[float, str]]:
-    """Return which years stand where below a picture over time, as many as there is room for."""
+def _ticks(context: Context, view: View) -> list[tuple[float, str]]:
+    """Return which years stand where below a picture over time."""
     if not view.timed:
         return []
     columns: dict[str, list[float]] = {}
     for year, (x, _) in zip(view.years, view.places, strict=True):
         columns.setdefault(year, []).append(x)
-    middles = sorted((round((min(at) + max(at)) / 2, 1), year) for year, at in columns.items())
-    ticks: list[tuple[float, str]] = []
-    for x, year in middles:
-        if not ticks or x - ticks[-1][0] > apart:
-            ticks.append((x, year or context.t("undated")))
-    return ticks
+    return sorted((round((min(at) + max(at)) / 2, 1), year or context.t("undated")) for year, at in columns.items())
+
+
+def _apart(ticks: list[tuple[float, str]], least: float) -> list[tuple[float, str]]:
+    """Return as many of the years as there is room for."""
+    kept: list[tuple[float, str]] = []
+    for x, label in ticks:
+        if not kept or x - kept[-1][0] > least:
+            kept.append((x, label))
+    return kept
 
 
 def _data(context: Context, views: list[View]) -> Page:
@@ -128,16 +135,9 @@ def _data(context: Context, views: list[View]) -> Page:
             "x": [round(x, 1) for x, _ in view.places],
             "y": [round(y, 1) for _, y in view.places],
             "links": [number for link in view.links for number in link],
-            "ticks": _ticks(context, view, 0.0),
+            "ticks": _apart(_ticks(context, view), 0.0),
         }
         for view in views
         if view.nodes
     }
-    body = json.dumps(
-        {"groups": GROUPS, "nodes": nodes, "views": made}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
-    # A script and not JSON: a page from disk may not fetch. No sign in it can end the script.
-    for sign, escape in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
-        body = body.replace(sign, escape)
-    script = f"window.KG_NETWORK={body};\n".encode()
-    return Page(context.path, context.t("network"), script, "text/javascript; charset=utf-8")
+    return context.script("KG_NETWORK", {"groups": GROUPS, "nodes": nodes, "views": made}, context.t("network"))

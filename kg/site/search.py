@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from kg.explain.asking import rows, text
@@ -61,8 +60,4 @@ def _index(context: Context) -> Page:
         label = say(kind, lang) if kind in WORDS else ""
         texts = list(dict.fromkeys(name for _, name in names))
         entries.append([file_of(page_, site.live) + mark + anchor, label, *texts])
-    # A script and not JSON: a page from disk may not fetch. No sign in it can end the script.
-    data = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-    for sign, escape in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
-        data = data.replace(sign, escape)
-    return Page(context.path, context.t("search"), f"var KG_INDEX={data};\n".encode(), "text/javascript; charset=utf-8")
+    return context.script("KG_INDEX", entries, context.t("search"))

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,27 @@ def test_the_data_of_the_network_are_all_its_nodes_and_links(bundled: None, site
         first = data["nodes"][data["views"]["view-citations"]["nodes"][0]]
         assert first[1] == lang
         assert first[2].endswith(".html")
+
+
+def test_a_plain_picture_comes_for_a_desk_and_for_a_phone(bare: None, site: Site) -> None:
+    for path in ("", "question/references-by-year", "ko/question/cited-journals"):
+        for figure in (node for node in _tree(site, path).all() if node.tag == "figure"):
+            drawn = [node for node in figure.all() if node.tag == "svg" and node.get("role") == "img"]
+            assert [node.get("viewbox").split()[2] for node in drawn] == ["520", "320"]
+            assert drawn[0].get("aria-label") == drawn[1].get("aria-label") != ""
+
+
+def test_the_years_below_the_plain_network_are_few_enough_for_a_phone(bare: None, site: Site) -> None:
+    svg = next(node for node in _tree(site, "network").all() if node.tag == "svg" and node.get("role") == "group")
+    ticks = [
+        (node.get("class"), float(node.get("x"))) for node in svg.all() if node.get("text-anchor") and node.get("class")
+    ]
+    assert ticks[0][0] == "first"
+    assert ticks[-1][0] in ("last", "between")
+    places = [x for kind, x in ticks if kind != "between"]
+    assert 3 <= len(places) < len(ticks)
+    # There is room for four digits in the size that they have on a phone.
+    assert all(later - x > 140 for x, later in pairwise(places))
 
 
 def _work(name: str) -> Iri:

@@ -36,7 +36,12 @@
     var near = nodes.map(function () { return []; });
     lines.forEach(function (line) { near[line.dataset.a].push(line); near[line.dataset.b].push(line); });
 
-    function draw() { svg.setAttribute("viewBox", [box.x, box.y, box.width, box.height].join(" ")); }
+    function draw() {
+      svg.setAttribute("viewBox", [box.x, box.y, box.width, box.height].join(" "));
+      // Letters keep their size; on a phone, names are shown from here on.
+      svg.style.setProperty("--closer", String(box.width / all.width));
+      svg.classList.toggle("closer", box.width < all.width / 2);
+    }
     function zoom(factor, x, y) {
       var width = Math.min(all.width * 1.5, Math.max(all.width / 30, box.width * factor));
       var ratio = width / box.width;

@@ -160,12 +160,12 @@ async function file(figure, specification, title, format) {
 /** Draw a figure of the page, and again whenever its width or the theme changes. */
 function enhance(figure) {
   const specification = JSON.parse(figure.dataset.spec);
-  const plain = figure.querySelector("svg[role=img]");
+  const plain = figure.querySelector(".plain");
   const place = document.createElement("div");
   const title = figure.querySelector("figcaption")?.textContent ?? "";
   place.className = "drawn";
   place.setAttribute("role", "img");
-  place.setAttribute("aria-label", plain?.getAttribute("aria-label") ?? title);
+  place.setAttribute("aria-label", plain?.querySelector("svg").getAttribute("aria-label") ?? title);
   let shown = null;
   let width = 0;
   let turn = 0;

@@ -1,12 +1,6 @@
 // How the network looks: its colours, its lines, what is lit and what is faint, and the names beside the nodes.
 
-/** Where a name begins: right of its node, or left of it where only there it is whole or more of it is. */
-function beside(context, data, width, gap) {
-  const right = data.x + data.size + gap;
-  const left = data.x - data.size - gap - width;
-  const over = right + width + 2 - context.canvas.width / devicePixelRatio;
-  return over <= 0 || over <= 2 - left ? right : left;
-}
+import { Names } from "./network-names.js";
 
 /** The looks of one picture; `state` tells what is found, hidden, pointed at and chosen. */
 export class Looks {
@@ -16,13 +10,8 @@ export class Looks {
     this.state = state;
     this.group = view.groups.map((at) => data.groups[at]);
     this.letters = view.nodes.reduce((sum, at) => sum + data.nodes[at][0].length, 0) / view.nodes.length;
-    this.names = [];
+    this.names = new Names();
     this.read();
-  }
-
-  /** Begin a picture, in which no name stands yet. */
-  begin() {
-    this.names = [];
   }
 
   /** Read the colours of the page: they differ between light and dark. */
@@ -116,28 +105,24 @@ export class Looks {
     return attributes;
   }
 
-  /** A name with a rim in the colour of the ground, so that it can be read over lines and nodes; none over another. */
+  /** A name with a rim in the colour of the ground, so that it can be read over lines. */
   drawLabel(context, data, settings) {
     if (!data.label || data.highlighted) return;
     context.font = `${settings.labelSize}px ${settings.labelFont}`;
-    const { width } = context.measureText(data.label);
-    const x = beside(context, data, width, 4);
-    const y = data.y + settings.labelSize / 3;
-    const covers = (one) => Math.abs(one.y - y) < settings.labelSize && one.x < x + width && x < one.x + one.width;
-    if (!data.forceLabel && this.names.some(covers)) return;
-    this.names.push({ x, y, width });
+    const { text, x, y, free } = this.names.place(context, data, settings.labelSize, { must: data.forceLabel });
+    if (!free && !data.forceLabel) return;
+    const base = y + settings.labelSize / 3;
     context.lineJoin = "round";
     context.lineWidth = 4;
     context.strokeStyle = this.tones.card;
-    context.strokeText(data.label, x, y);
+    context.strokeText(text, x, base);
     context.fillStyle = this.tones.ink;
-    context.fillText(data.label, x, y);
+    context.fillText(text, x, base);
   }
 
+  /** The node that is pointed at or chosen, with its name on a card. */
   drawHover(context, data, settings) {
     const size = settings.labelSize;
-    context.font = `600 ${size}px ${settings.labelFont}`;
-    const width = data.label ? context.measureText(data.label).width : 0;
     context.beginPath();
     context.arc(data.x, data.y, data.size + 3, 0, Math.PI * 2);
     context.fillStyle = this.tones.ink;
@@ -147,15 +132,16 @@ export class Looks {
     context.fillStyle = data.color;
     context.fill();
     if (!data.label) return;
+    context.font = `600 ${size}px ${settings.labelFont}`;
+    const { text, x, y, width } = this.names.place(context, data, size, { pad: 7, must: true });
     context.fillStyle = this.tones.card;
     context.strokeStyle = this.tones.soft;
     context.lineWidth = 1;
     context.beginPath();
-    const x = beside(context, data, width + 14, 6);
-    context.roundRect(x, data.y - size * 0.9, width + 14, size * 1.8, 6);
+    context.roundRect(x, y - size * 0.9, width, size * 1.8, 6);
     context.fill();
     context.stroke();
     context.fillStyle = this.tones.ink;
-    context.fillText(data.label, x + 7, data.y + size / 3);
+    context.fillText(text, x + 7, y + size / 3);
   }
 }

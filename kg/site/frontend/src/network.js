@@ -149,7 +149,7 @@ class Stage {
 
   bind() {
     const { picture, element, state } = this;
-    picture.on("beforeRender", () => this.looks.begin());
+    picture.on("beforeRender", () => this.looks.names.begin(picture));
     picture.on("enterNode", ({ node }) => { element.classList.add("over"); this.point(node); });
     picture.on("leaveNode", () => { element.classList.remove("over"); this.point(null); });
     picture.on("clickNode", ({ node }) => this.choose(node, false));
