@@ -82,6 +82,20 @@ _ELSEWHERE = {
     ns.BIBO("editor"), ns.BIBO("translator"), ns.KG("lineStarts"), ns.VOID("vocabulary"),
 }  # fmt: skip
 _FIRST = (ns.DCTERMS("title"), ns.FOAF("name"), ns.SKOS("prefLabel"), ns.RDFS("label"), ns.DCTERMS("issued"))
+# What the works are called that stand in a relation to the node, in the order of the page.
+_TITLES = {
+    ns.DCTERMS("creator"): "works-of",
+    ns.BIBO("editor"): "works-edited",
+    ns.BIBO("translator"): "works-translated",
+    ns.DCTERMS("publisher"): "works-from",
+    ns.DCTERMS("subject"): "works-about",
+    ns.SCHEMA("funder"): "works-funded",
+    ns.PRO("relatesToOrganization"): "works-affiliated",
+    ns.DCTERMS("isPartOf"): "works-in",
+    ns.BIBO("presentedAt"): "works-in",
+    ns.CITO("cites"): "is-cited",
+    ns.BIRO("references"): "cites",
+}
 
 
 def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
@@ -167,21 +181,6 @@ def _authors(context: Context, names: Names, held: list[Mapping[str, Term]]) -> 
             }
         )
     return sorted(found, key=lambda one: (one["place"], one["person"]["text"]))
-
-
-_TITLES = {
-    ns.DCTERMS("creator"): "works-of",
-    ns.BIBO("editor"): "works-edited",
-    ns.BIBO("translator"): "works-translated",
-    ns.DCTERMS("publisher"): "works-from",
-    ns.DCTERMS("subject"): "works-about",
-    ns.SCHEMA("funder"): "works-funded",
-    ns.PRO("relatesToOrganization"): "works-affiliated",
-    ns.DCTERMS("isPartOf"): "works-in",
-    ns.BIBO("presentedAt"): "works-in",
-    ns.CITO("cites"): "is-cited",
-    ns.BIRO("references"): "cites",
-}
 
 
 class _Listed(NamedTuple):

@@ -64,22 +64,22 @@ class Names:
 
     def load(self, terms: Iterable[Term | None]) -> None:
         """Look up the names of all IRIs among some terms."""
-        wanted = sorted({term for term in terms if isinstance(term, Iri)} - self._names.keys())
-        own = [Iri(iri) for iri in wanted if "\n" not in iri]
-        for iri in own:
+        wanted = {term for term in terms if isinstance(term, Iri)} - self._names.keys()
+        new = [Iri(iri) for iri in sorted(wanted) if "\n" not in iri]
+        for iri in new:
             self._names[iri], self._classes[iri] = [], set()
-        for row in rows(self._store, _NAMED, own):
+        for row in rows(self._store, _NAMED, new):
             if "class" in row:
                 self._classes[text(row, "thing")].add(Iri(text(row, "class")))
             else:
                 self._add(text(row, "thing"), row["name"])
-        issues = [iri for iri in own if ns.BIBO("Issue") in self._classes[iri] and not self._names[iri]]
+        issues = [iri for iri in new if ns.BIBO("Issue") in self._classes[iri] and not self._names[iri]]
         for row in rows(self._store, _ISSUES, issues):
             number = text(row, "volume") + (f"({text(row, 'issue')})" if "issue" in row else "")
             said = row["name"]
             if isinstance(said, Literal):
                 self._add(text(row, "thing"), Literal(f"{said.value} {number}".strip(), said.lang))
-        works = [iri for iri in own if not self._names[iri] and self._classes[iri] and "#" not in iri]
+        works = [iri for iri in new if not self._names[iri] and self._classes[iri] and "#" not in iri]
         for row in rows(self._store, _PRINTED, works):
             self._add(text(row, "thing"), row["name"])
 

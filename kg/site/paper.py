@@ -16,12 +16,11 @@ from kg.site.context import Context, Page
 from kg.site.naming import Names, language, property_name
 from kg.site.words import WORDS
 
-__all__ = ["field_name", "page", "term", "triple"]
+__all__ = ["field_name", "page", "percent", "term", "triple"]
 
-
+# How many entries a served page has with their fields at once, and up to how many it has all of them.
 _AT_ONCE = 12
 _SHORT = 18
-"""How many entries a served page has with their fields at once, and up to how many it has all of them."""
 
 
 def page(context: Context, parameters: Mapping[str, str]) -> Page | None:

@@ -48,8 +48,6 @@ WHERE {
   OPTIONAL { ?candidate kg:score ?score }
   OPTIONAL { ?candidate rdfs:comment ?comment }
 }"""
-
-
 _POINTING = """
 SELECT DISTINCT ?entry
 WHERE {

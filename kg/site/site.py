@@ -85,6 +85,7 @@ class Site:
         self.root = root
         self.live = live
         self._kept: dict[str, Page] = {}
+        # The question that was asked last: its page and its files follow each other.
         self.answered: tuple[object, Answer] | None = None
 
     @property

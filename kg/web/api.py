@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from kg import charts, questions
 from kg.answers import Answer
@@ -101,8 +102,6 @@ def _answered(engine: Engine, call: Call, question: Question) -> Reply:
         headers |= {"KG-Answer-Cut": "rows", "KG-Answer-Note": f"The answer was cut at {limit} rows."}
         found = replace(found, rows=found.rows[:limit])
     if found.emptiness is not None:
-        from urllib.parse import quote
-
         headers["KG-Answer-Empty"] = quote(found.emptiness.message.of(lang), safe=" ,.:;'()")
     if call.one("download"):
         headers["Content-Disposition"] = f'attachment; filename="{question.id}{chosen.suffix}"'

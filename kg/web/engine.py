@@ -10,6 +10,7 @@ from kg.graphs import name_of
 from kg.namespaces import DEFAULT_BASE
 from kg.quads import LAYERS, Quad, Term
 from kg.stores import Store
+from kg.stores.oxigraph import OxigraphQueries, of_oxigraph, triple
 from kg.web.guard import Asked
 from kg.web.replies import Limits, RefusedError
 
@@ -48,8 +49,6 @@ class Engine:
         Raises:
             RefusedError: the query is wrong, or the store cannot answer it.
         """
-        from kg.stores.oxigraph import OxigraphQueries
-
         if isinstance(self.store, OxigraphQueries):
             return _oxigraph(self.store, query, asked)
         if asked.default is not None or asked.named is not None:
@@ -66,12 +65,9 @@ class Engine:
             raise RefusedError(502, f"the endpoint behind this one says: {error}") from None
 
 
-def _oxigraph(store: object, query: str, asked: Asked) -> Solutions | bool | Iterable[Quad]:
+def _oxigraph(store: OxigraphQueries, query: str, asked: Asked) -> Solutions | bool | Iterable[Quad]:
     import pyoxigraph as ox
 
-    from kg.stores.oxigraph import OxigraphQueries, of_oxigraph, triple
-
-    assert isinstance(store, OxigraphQueries)
     try:
         found = store.evaluate(query, asked.default, asked.named)
     except InputError as error:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from kg.errors import UsageError
+from kg.graphs import layer_of
+from kg.namespaces import RDF
 from kg.quads import Blank, Iri, Literal, Quad, Term
 from kg.web.engine import Engine
 from kg.web.negotiation import HTML, TRIPLES, Offer, choose, of_suffix
 from kg.web.protocol import triples
-from kg.web.replies import Call, RefusedError, Reply, plain
+from kg.web.replies import Call, RefusedError, Reply
 
 if TYPE_CHECKING:
     from kg.site import Site
@@ -26,6 +28,8 @@ __all__ = ["Nodes"]
 
 _BATCH = 200
 _MOST = 20_000
+_SAFE = "/~!$&'()*+,;=:@%?#"
+"""What stands in an address as it is (RFC 3986, 2.2)."""
 
 
 class Nodes:
@@ -71,7 +75,7 @@ class Nodes:
 
     def warming(self) -> Iterator[None]:
         """Make ready step by step, so that the first visitor does not wait for what every page needs."""
-        return self._site.warming() if self._site is not None else iter(())
+        return self._site.warming()
 
     def asset(self, call: Call) -> Reply:
         """Return a static file of the site.
@@ -81,8 +85,7 @@ class Nodes:
         """
         import mimetypes
 
-        site = self._site
-        body = site.asset(call.path) if site is not None else None
+        body = self._site.asset(call.path)
         if body is None:
             raise RefusedError(404, f"there is no file {call.path}")
         guessed = mimetypes.guess_type(call.path)[0] or "application/octet-stream"
@@ -92,28 +95,22 @@ class Nodes:
     # -- pages -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _site(self) -> Site | None:
-        """Return the site, or nothing where this installation has no pages."""
-        try:
-            from kg.site import Site
-        except ImportError:
-            return None
+    def _site(self) -> Site:
+        """The site; a worker that only answers queries never reads its modules."""
+        from kg.site import Site
+
         return Site(self._engine.store, base=self._engine.base, lang=self._language, live=True)
 
     def _page(self, path: str, call: Call) -> Reply | None:
-        site = self._site
-        if site is None:
-            return plain(200, "The endpoint is at /sparql, the graph's description at /.well-known/void, "
-                              "the questions at /api/questions.") if not path else None  # fmt: skip
         try:
-            page = site.page(unquote(path), dict(call.fields))
+            page = self._site.page(unquote(path), dict(call.fields))
         except UsageError as error:
             raise RefusedError(400, str(error)) from None
         if page is None:
             return None
         kind = page.media_type
         headers = {"Content-Type": f"{kind}; charset=utf-8" if kind == "text/html" else kind}
-        if site.iri_of(unquote(path)) is not None and kind.startswith("text/html"):
+        if self._site.iri_of(unquote(path)) is not None and kind.startswith("text/html"):
             headers = self._headers(path, HTML, "")
         return Reply(200, {**headers, "Vary": "Accept, Accept-Language"}, page.body)
 
@@ -185,18 +182,16 @@ class Nodes:
 
     def _list(self, subject: Iri, predicate: Iri) -> Iterator[Quad]:
         """Yield the cells of the lists that a property of a node holds."""
-        rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
         query = (
-            f"SELECT ?s ?p ?o ?g WHERE {{ {subject.n3()} {predicate.n3()} ?first . ?first <{rdf}rest>* ?s . "
+            f"SELECT ?s ?p ?o ?g WHERE {{ {subject.n3()} {predicate.n3()} ?first . ?first <{RDF('rest')}>* ?s . "
             f"?s ?p ?o FILTER(ISBLANK(?s)) OPTIONAL {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"
         )
         for cell, link, obj, graph in self._engine.store.select(query).rows:
             if isinstance(cell, Blank) and isinstance(link, Iri) and obj is not None:
                 yield Quad(cell, link, obj, self._layer(graph))
 
-    def _layer(self, graph: Term | None) -> str:
-        from kg.graphs import layer_of
-
+    @staticmethod
+    def _layer(graph: Term | None) -> str:
         return layer_of(str(graph))[0] if isinstance(graph, Iri) else ""
 
 
@@ -208,9 +203,6 @@ def _is_iri(text: str) -> bool:
     except ValueError:
         return False
     return not any(char in text for char in '<>"{}|^`\\') and text.isprintable() and " " not in text
-
-
-_SAFE = "/~!$&'()*+,;=:@%?#"
 
 
 def _plain_page(node: str, found: list[Quad]) -> bytes:

@@ -6,7 +6,6 @@ that is neither a form nor a query; each with the reason in plain words.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Generator, Iterable
 from itertools import islice
 
@@ -127,8 +126,7 @@ def _described(engine: Engine, call: Call) -> Reply:
     """Describe the service to a machine; lead a person to the editor."""
     chosen = choose(call.accept, TRIPLES[:4] if call.one("format") else (*TRIPLES[:4], HTML))
     if chosen is not None and chosen[0] is HTML:
-        editor = "/editor" if importlib.util.find_spec("kg.site") else "/"
-        return Reply(303, {"Location": editor, "Vary": "Accept"}, b"")
+        return Reply(303, {"Location": "/editor", "Vary": "Accept"}, b"")
     offer, media_type = _offer(call, TRIPLES[:4])
     body, _ = triples(description.service(engine, call.origin), offer, engine)
     return Reply(200, {"Content-Type": offer.header(media_type), "Vary": "Accept"}, body)
