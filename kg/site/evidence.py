@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -15,7 +16,7 @@ from kg.quads import Iri, Literal, Term
 from kg.site.naming import language
 from kg.stores import Store
 
-__all__ = ["Finding", "Statement", "Summary", "findings", "shown", "statements", "summary"]
+__all__ = ["Finding", "Statement", "Summary", "Tally", "findings", "shown", "statements", "summary"]
 
 _STATEMENTS = """
 SELECT ?statement ?kind ?s ?p ?o ?field ?thing ?value ?rule ?confidence
@@ -123,6 +124,41 @@ class Summary(NamedTuple):
     fields: Mapping[str, int]
     findings: int
     certainty: float | None
+
+
+class Tally:
+    """What is counted of a page while it is read part by part: when all of it was, its summary asks for nothing."""
+
+    def __init__(self) -> None:
+        self._read: set[str] = set()
+        self._statements = 0
+        self._fields: Counter[str] = Counter()
+        self._findings: set[str] = set()
+        self._scores: list[float] = []
+
+    def add(self, parts: Mapping[str, str], said: Iterable[Statement], found: Iterable[Finding]) -> None:
+        """Count what was read of some parts; what was counted before is not counted again.
+
+        Args:
+            parts: the page or entries of it, each with how surely it was read.
+            said: their statements.
+            found: the findings about them.
+        """
+        new = parts.keys() - self._read
+        self._read |= new
+        for one in said:
+            if one.part in new:
+                self._statements += 1
+                self._fields[one.field] += bool(one.spans)
+        self._findings.update(one.iri for one in found)
+        self._scores += (float(parts[part]) for part in new if parts[part])
+
+    def summary(self, parts: Iterable[str]) -> Summary | None:
+        """Return how much is said of a page with these parts, or nothing where one of them was not read yet."""
+        if not self._read.issuperset(parts):
+            return None
+        mean = sum(self._scores) / len(self._scores) if self._scores else None
+        return Summary(self._statements, +self._fields, len(self._findings), mean)
 
 
 def statements(store: Store, parts: Iterable[Term]) -> list[Statement]:

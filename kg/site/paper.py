@@ -38,13 +38,17 @@ def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
     if len(listed) <= _SHORT:
         return _whole(context, saved)
     part = parameters.get("part", "")
+    tally = context.site.tally(saved.iri)
     if part == "summary":
-        summary = evidence.summary(context.site.store, saved.iri)
+        summary = tally.summary((saved.iri, *(entry.iri for entry in listed)))
+        summary = summary or evidence.summary(context.site.store, saved.iri)
         return context.render("part.html", saved.name, part=part, **_facts(summary, listed))
     first = context.first(parameters)
     first = first - first % _AT_ONCE if first < len(listed) else 0
     chosen = context.site.pages.entries(entry.iri for entry in listed[first : first + _AT_ONCE])
-    read = _Read(context, saved, [] if part == "entries" else [saved.iri], chosen)
+    head = [] if part == "entries" else [saved.iri]
+    read = _Read(context, saved, head, chosen)
+    tally.add(dict.fromkeys(head, "") | {entry.iri: entry.confidence for entry in chosen}, read.said, read.found)
     drawn = [_entry(context, saved, entry, read) for entry in chosen]
     if part == "entries":
         return context.render("part.html", saved.name, part=part, **_lists(drawn))
@@ -59,7 +63,9 @@ def _whole(context: Context, saved: Saved) -> Page:
     read = _Read(context, saved, [saved.iri], entries)
     scores = [float(entry.confidence) for entry in entries if entry.confidence]
     mean = sum(scores) / len(scores) if scores else None
-    summary = evidence.Summary(len(read.said), Counter(one.field for one in read.said if one.spans), read.found, mean)
+    summary = evidence.Summary(
+        len(read.said), Counter(one.field for one in read.said if one.spans), len(read.found), mean
+    )
     return _page(context, saved, read, [_entry(context, saved, entry, read) for entry in entries],
                  _facts(summary, entries))  # fmt: skip
 
@@ -91,10 +97,9 @@ class _Read:
         self.by_part: dict[str, list[evidence.Statement]] = {}
         for one in self.said:
             self.by_part.setdefault(one.part, []).append(one)
-        found = evidence.findings(store, parts)
-        self.found = len(found)
+        self.found = evidence.findings(store, parts)
         self.by_target: dict[str, list[evidence.Finding]] = {}
-        for notice in found:
+        for notice in self.found:
             for target in notice.targets:
                 self.by_target.setdefault(target, []).append(notice)
         self.names = Names(store, context.lang)

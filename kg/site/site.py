@@ -14,6 +14,7 @@ from kg.namespaces import DEFAULT_BASE
 from kg.quads import Iri
 from kg.site import paths
 from kg.site.context import Context, Page, bundled, shelves
+from kg.site.evidence import Tally
 from kg.stores import Store
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ class Site:
     def listed(self) -> Callable[[Saved], list[Entry]]:
         """Return the entries of a saved page with their texts alone; kept, for a long page is sent in many parts."""
         return lru_cache(maxsize=8)(self.pages.listed)
+
+    @cached_property
+    def tally(self) -> Callable[[str], Tally]:
+        """Return what was counted of a saved page while its parts were read; of the last ones."""
+        return lru_cache(maxsize=8)(lambda page: Tally())
 
     @cached_property
     def pictures(self) -> list[View]:

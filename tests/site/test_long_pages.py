@@ -112,6 +112,27 @@ def test_what_is_counted_at_last_is_what_the_whole_page_counts(ask: Ask, whole: 
         assert len(re.findall(r"\d+", one.text)) >= 5
 
 
+def test_when_every_part_was_read_it_is_counted_without_a_question(ask: Ask, counted: _Counted) -> None:
+    expected = ask(part="summary").body
+    site = Site(counted, live=True)  # type: ignore[arg-type]
+    (path,) = (site.path_of(page.iri) for page in site.pages.pages.values())
+
+    def summary() -> int:
+        before = counted.queries
+        page = site.page(path, {"part": "summary"})
+        assert page is not None
+        assert page.body == expected
+        return counted.queries - before
+
+    assert summary() > 0
+    assert site.page(path) is not None
+    for first in (12, 24, 36, 12, 48, 60):
+        assert site.page(path, {"from": str(first), "part": "entries"}) is not None
+    assert summary() > 0
+    assert site.page(path, {"from": "72", "part": "entries"}) is not None
+    assert summary() == 0
+
+
 def test_before_that_no_number_is_told_that_is_not_known(ask: Ask, whole: Node) -> None:
     (facts,) = [node for node in read(ask().body).all() if node.get("class") == "facts"]
     assert re.findall(r"\d+", facts.text) == ["69", "6"]
