@@ -136,7 +136,7 @@ class Tally:
         self._findings: set[str] = set()
         self._scores: list[float] = []
 
-    def add(self, parts: Mapping[str, str], said: Iterable[Statement], found: Iterable[Finding]) -> None:
+    def add(self, parts: Mapping[Iri, str], said: Iterable[Statement], found: Iterable[Finding]) -> None:
         """Count what was read of some parts; what was counted before is not counted again.
 
         Args:
