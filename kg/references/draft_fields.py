@@ -89,9 +89,17 @@ def _pages(draft: Draft, segment: Segment) -> None:
     value = values.pages(draft.raw, start, end)
     if value is None or draft.has("pages"):
         return
-    if values.total(draft.raw, value.start, value.end) and not draft.has("volume") and not draft.has("issue"):
+    if values.total(draft.raw, value.start, value.end) and not _leaf(draft, value):
         return
     draft.add("pages", value, confidence)
+
+
+def _leaf(draft: Draft, value: values.Value) -> bool:
+    """Tell whether ``118쪽`` is a place in what holds the work, and not how many pages a book has."""
+    if draft.has("volume") or draft.has("issue"):
+        return True
+    counted = draft.raw[value.end : value.end + 2].strip()[:1]
+    return draft.has("container") and not draft.has("publisher") and counted in ("쪽", "면")
 
 
 def _link(draft: Draft, segment: Segment) -> None:

@@ -8,8 +8,10 @@ only where the form leaves one reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from kg.references import house_forms
+from kg.references.house_forms import Rule
 from kg.references.patterns import lazy
 from kg.references.renames import HELD, HOUSES, labels
 from kg.references.segments import Segment
@@ -56,7 +58,6 @@ _PREPARED = lazy(
     r"\s(?:at|by|for|to|on)\b"
 )
 _COUNT = lazy(r"(?P<close>[』」》])\s?(?P<volume>\d{1,2}|[ⅠⅡⅢⅣⅤ])\W*\Z|\s(?P<inside>\d{1,3})\W*\Z")
-_CHAPTER = lazy(r"\b[Cc]h(?:ap(?:ter)?)?s?\.?\s?\d+(?:\s?[-,~–]\s?\d+)*")
 
 
 def draw(raw: str, segments: Sequence[Segment]) -> list[Segment]:
@@ -293,22 +294,6 @@ def _letters(raw: str, found: list[Segment]) -> list[Segment]:
     return result
 
 
-def _chapters(raw: str, found: list[Segment]) -> list[Segment]:
-    """Read ``Ch. 5, 6`` as a note: chapters are neither volumes nor pages."""
-    match = _CHAPTER.search(raw)
-    if match is None:
-        return found
-    inside = [one for one in found if match.start() <= one.start and one.end <= match.end()]
-    if not inside or any(
-        one.label not in ("container", "volume", "issue", "pages", "publisher", "number") for one in inside
-    ):
-        return found
-    rest = [one for one in found if one not in inside]
-    if any(one.start < match.end() and match.start() < one.end for one in rest):
-        return found
-    return sorted([*rest, Segment("note", *match.span(), 0.8)], key=lambda one: one.start)
-
-
 def _part(raw: str, found: list[Segment]) -> list[Segment]:
     return _longer(raw, found, "title", _PART)
 
@@ -328,10 +313,8 @@ def _longer(raw: str, found: list[Segment], label: str, more: re.Pattern[str]) -
     return result
 
 
-_Rule = Callable[[str, list[Segment]], list[Segment]]
-_RULES: tuple[tuple[_Rule, tuple[str, ...], frozenset[str]], ...] = (
+_RULES: tuple[tuple[Rule, tuple[str, ...], frozenset[str]], ...] = (
     (_conference, ("19", "20", "'", "’", "‘"), frozenset(("container", "publisher"))),
-    (_chapters, ("Ch", "ch. ", "ch ", "ch."), frozenset()),
     (_year_first, ("19", "20"), frozenset(("author", "editor"))),
     (_dated, (".", "년"), frozenset(("year",))),
     (_translated, ("ranslated", "rans. by"), _TITLE),
@@ -345,5 +328,6 @@ _RULES: tuple[tuple[_Rule, tuple[str, ...], frozenset[str]], ...] = (
     (_letters, (), frozenset(("volume", "issue"))),
     (_part, ("(Ⅰ", "(Ⅱ", "(Ⅲ", "(Ⅳ", "(Ⅴ", "(Ⅵ", "(Ⅶ", "(ⅰ", "(ⅱ", "(ⅲ", "(ⅳ", "(I", "(V"), _TITLE),
     (_letter, (")",), frozenset(("volume",))),
+    *house_forms.RULES,
 )
 """Each rule, the words without one of which it has nothing to say, and the stretches of which there must be one."""

@@ -50,7 +50,13 @@ _LATIN = tuple(
             r"\b(?:institute?|institution|research|laborator\w+|cent(?:er|re)|foundation|organi[sz]ation|committee|nations|bank)\b",
         ),
         ("university", r"\b(?:university|univ|universit\w+|college|school)\b"),
-        ("house", r"\b(?:press|publish\w*|pub|books?|verlag|sons|éditions?|shuppan\w*|company|co|inc|ltd)\b"),
+        (
+            "house",
+            (
+                r"\b(?:press|publish\w*|pub|books?|verlag|sons|éditions?|shuppan\w*|company|co|inc|ltd"
+                r"|world scientific|north\Wholland)\b"
+            ),
+        ),
         ("society", r"\b(?:society|association|assoc|academy|federation|union)\b"),
         ("museum", r"\b(?:museum|arboretum|library)\b"),
         ("company", r"\b(?:corporation|corp|industries|electronics|group)\b"),

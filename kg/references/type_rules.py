@@ -22,6 +22,7 @@ _STANDARD = lazy(
     r"\bRFC\s?\d{3,4}\b|\bKS\s[A-Z](?:\s?ISO)?\s?\d{4}|\bISO(?:/IEC|/TS|/TR)?\s?\d{3,5}\b|\bASTM\s[A-Z]?\d{2,4}\b|\bJIS\s?[A-Z]\s?\d{4}"
     r"|\bW3C (?:Recommendation|Working [Dd]raft)|\bBS\s(?:EN\s)?\d{3,5}|\bDIN\s(?:EN\s)?\d{3,5}"
     r"|\b3GPP2? [A-Z]{1,2}\.?[A-Z]?\d|\bTTA[KSE]\.|\bKDS\s\d\d|\bKCS\s\d\d|\bKBC\s?20\d\d"
+    r"|\bASAB?E\s(?:D|EP|S|X)\d{3}|\bASHRAE\s(?:Standard|Std\.?)\s?\d|\bIEEE\s(?:Standard|Std\.?)\s?\d|\bAASHTO\s[TM]\s?\d"
 )
 _DEGREE = lazy(
     r"학위|석사|박사|碩士|博士|修士|硕士|[Tt]hes[ie]s|[Dd]issertation|Ph\.?\s?[Dd]|[Dd]octor|[Mm]aster|\bM\.?\s?(?:A|S|Eng|Ed|Phil)\b"
@@ -37,6 +38,11 @@ _SCHOOL = lazy(r"Graduate School|대학원|大學院|大学院")
 _CASE = lazy(
     r"판결|선고\s|\d{2,4}\s?(?:다|도|누|두|나|가합|가단|구합|헌가|헌나|헌마|헌바|허|후|마|므|재다|고합|노)\s?\d{1,6}\b|\bv\.\s[A-Z]"
 )
+_REPORTED = lazy(
+    r"\sv\.\s.*\b\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.(?:\s?[23]d)?|F\.\s?Supp\.(?:\s?[23]d)?|L\.\s?Ed\.(?:\s?2d)?)\s\d"
+)
+_MARKED_DATA = lazy(r"\[(?:[Dd]ata\s?(?:sets?|base|files?)|데이터\s?(?:세트|셋|파일|베이스))\]")
+_NASA = lazy(r"\bNASA[\s/-]+(?:TM|TP|CR|TN|SP|RP|CP)\b")
 _DATA = lazy(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enodo|[Ff]igshare|데이터셋")
 _LAW = lazy(
     r"\b(?:Decree|Act|Ordinance) No\.?\s?\d"
@@ -90,6 +96,10 @@ def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
         return WorkType.REPORT, "rule: series of reports"
     if "선고" in raw and not held and _CASE.search(fields.get("number", "")):
         return WorkType.LEGAL_CASE, "rule: number of a court's case"
+    if " v. " in raw and _REPORTED.search(raw):
+        return WorkType.LEGAL_CASE, "rule: report of a court's case"
+    if "[" in raw and not counted and _MARKED_DATA.search(raw):
+        return WorkType.DATASET, "rule: said to be a data set"
     rest = around(evidence)
     if fields.keys() >= _NUMBERED and not proceedings(rest):
         return WorkType.ARTICLE, "rule: volume, issue and pages"
@@ -98,6 +108,8 @@ def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
         return WorkType.ARTICLE, "rule: a journal's number and pages"
     if "volume" not in fields and _PATENT.search(raw):
         return WorkType.PATENT, "rule: number of a patent"
+    if "NASA" in raw and "volume" not in fields and _NASA.search(rest):
+        return WorkType.REPORT, "rule: number of a report"
     if not counted and (not held or _STANDARD.search(held)):
         number = _STANDARD.search(raw)
         if number and not _within(number.start(), evidence.title):
