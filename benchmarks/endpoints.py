@@ -58,11 +58,11 @@ def _run(words: list[str], pid: int, environ: dict[str, str]) -> Taken:
     return Taken(time.perf_counter() - began, _server(pid) - before, used.ru_utime + used.ru_stime)
 
 
-def _curl(url: str, query: Path, graphs: tuple[str, ...], folder: Path) -> list[str]:
+def _curl(url: str, query: Path, dataset: tuple[tuple[str, str], ...], folder: Path) -> list[str]:
     words = ["curl", "-sSf", "--noproxy", "*", "-o", str(folder / "curl.json")]
     words += ["-H", "Accept: application/sparql-results+json", "--data-urlencode", f"query@{query}"]
-    for graph in graphs:
-        words += ["--data-urlencode", f"default-graph-uri={graph}", "--data-urlencode", f"named-graph-uri={graph}"]
+    for name, value in dataset:
+        words += ["--data-urlencode", f"{name}={value}"]
     return [*words, url]
 
 
@@ -76,7 +76,7 @@ def compare(url: str, pid: int, wanted: list[str], rounds: int) -> int:
         rounds: how often each is asked by each.
     """
     with open_endpoint(url) as store:
-        graphs = store.graphs()
+        dataset = store.dataset()
     environ = {**os.environ, "KG_ENDPOINT_TIMEOUT": "600"}
     slow = 0
     print(f"{'question':26} {'curl':>7} {'kg ask':>7} {'times':>6}   cpu: {'server':>7} {'for kg':>7} {'kg':>6}")
@@ -89,7 +89,7 @@ def compare(url: str, pid: int, wanted: list[str], rounds: int) -> int:
             text.write_text(sparql.bind(question.query, bindings(question.parameters, given)), encoding="utf-8")
             ask = [sys.executable, "-m", "kg", "ask", one, url, "--lang", "ko", "--format", "csv", "-o"]
             pairs = [
-                (_run(_curl(url, text, graphs, folder), pid, environ), _run([*ask, f"{name}/kg.csv"], pid, environ))
+                (_run(_curl(url, text, dataset, folder), pid, environ), _run([*ask, f"{name}/kg.csv"], pid, environ))
                 for _ in range(rounds)
             ]
             curl, ours = (Taken(*map(min, zip(*side, strict=True))) for side in zip(*pairs, strict=True))

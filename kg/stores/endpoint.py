@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import urllib.parse
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,21 +15,17 @@ from kg.errors import UsageError
 from kg.formats import FORMATS
 from kg.graphs import layer_of
 from kg.quads import Blank, Iri, Literal, Quad, Term
-from kg.stores import Row, Rows, paging, tables
+from kg.stores import Row, Rows, paging, tables, virtuoso
 from kg.stores.client import Answer, Client, Settings
 from kg.stores.reasons import reason
 
 __all__ = ["EndpointStore", "open_endpoint"]
 
 _ANY = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"
+_UNITED = (("union-default-graph", "true"),)
+"""What the Oxigraph server calls the union of all graphs."""
 _MOST_GRAPHS = 500
 _PAGE = 100_000
-_OWN = re.compile(
-    r"http://www\.openlinksw\.com/|http://www\.w3\.org/(?:ns/ldp|2002/07/owl)#\Z|https?://[^/]+/(?:sparql|DAV/)\Z"
-)
-"""The graphs that Virtuoso keeps for itself and shows with all others."""
-_MOST_ROWS = 1 << 20
-"""More rows Virtuoso gives in no answer, whatever its limit, and here it does not say so."""
 _Read = TypeVar("_Read")
 _ROWS = "application/sparql-results+json, application/json;q=0.9"
 _TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
@@ -67,8 +62,8 @@ class EndpointStore:
     """Ask a SPARQL 1.1 endpoint.
 
     Where the endpoint's default graph is empty, or holds what the server keeps for itself (Virtuoso), its named graphs
-    are asked together, as the protocol provides for
-    (``default-graph-uri``); so a question finds the same triples as in a file.
+    are asked together, as the protocol provides for (``default-graph-uri``) or the server has a word for; so a question
+    finds the same triples as in a file.
 
     Args:
         url: where it listens, without user, password and parameters.
@@ -81,7 +76,7 @@ class EndpointStore:
         self.settings = settings
         self._client = Client(url, settings)
         self._extra = extra
-        self._graphs: tuple[str, ...] | None = None
+        self._shared: tuple[tuple[str, str], ...] | None = None
         self._uncut = 0
 
     # -- the interface of a store --------------------------------------------------------------------------------
@@ -95,7 +90,7 @@ class EndpointStore:
         found, _ = self._answer(query, "ASK", alone=False)
         answer = found.around.get("boolean")
         if not isinstance(answer, bool):
-            answer = _virtuoso_boolean(found)
+            answer = virtuoso.boolean(found)
         if answer is None:
             raise self._client.fault("the answer is neither yes nor no")
         return answer
@@ -130,7 +125,7 @@ class EndpointStore:
                 if not any(isinstance(term, Blank) for term in quad[:3]):
                     named.add(quad[:3])
                 yield quad
-        if self._client.server.startswith("Virtuoso"):
+        if self._virtuoso:
             return  # It has no default graph of its own: every triple is in a named one.
         rest = list(self._triples("?s ?p ?o", "", "d"))
         # Many endpoints show every named graph in the default graph too; blank nodes cannot be compared.
@@ -230,10 +225,12 @@ class EndpointStore:
             raise self._client.fault(
                 f"the default graph is empty and there are more than {most} named graphs", hint=hint
             )
-        return [name for row in rows if not self._is_own(name := str(row[0]))]
+        names = [str(row[0]) for row in rows]
+        return [name for name in names if not virtuoso.is_own(name)] if self._virtuoso else names
 
-    def _is_own(self, graph: str) -> bool:
-        return self._client.server.startswith("Virtuoso") and _OWN.match(graph) is not None
+    @property
+    def _virtuoso(self) -> bool:
+        return virtuoso.is_virtuoso(self._client.server)
 
     def _select(self, query: str, *, alone: bool) -> Rows:
         rows, kept_back = self._rows(query, alone=alone)
@@ -245,8 +242,8 @@ class EndpointStore:
         if found.rows is None:
             raise self._client.fault("the answer is no table of results")
         most = str(headers.get("X-SPARQL-MaxRows") or "")
-        if self._client.server.startswith("Virtuoso") and not most:
-            most = str(_MOST_ROWS)
+        if self._virtuoso and not most:
+            most = str(virtuoso.MOST_ROWS)
         # What our own server says: where the answer was sent before it had ended, not in the headers.
         cut = headers.get("KG-Answer-Cut") or str(found.around.get("note", "")).startswith("The answer was cut")
         return found.rows, bool(cut) or (most.isdigit() and 0 < int(most) <= len(found.rows.rows))
@@ -283,7 +280,7 @@ class EndpointStore:
 
     def _limited(self, got: int) -> bool:
         """Tell whether Virtuoso's limit may have cut an answer of so many triples; it says so of rows only."""
-        if not self._client.server.startswith("Virtuoso") or got <= self._uncut:
+        if not self._virtuoso or got <= self._uncut:
             return False
         _, kept_back = self._rows(f"SELECT ?s WHERE {{ ?s ?p ?o . ?a ?b ?c }} LIMIT {got}", alone=True)
         if not kept_back:
@@ -316,28 +313,29 @@ class EndpointStore:
         if sparql.form(query) not in allowed:
             article = "an" if allowed == ("ASK",) else "a"
             raise UsageError(f"{article} {' or '.join(allowed)} query is needed here")
-        graphs = () if alone or "FROM" in sparql.words(query) else self.graphs()
-        shared = [(name, graph) for graph in graphs for name in ("default-graph-uri", "named-graph-uri")]
+        shared = () if alone or "FROM" in sparql.words(query) else self.dataset()
         return self._client.send(query, form, accept, [*self._extra, *shared], read)
 
-    def graphs(self) -> tuple[str, ...]:
-        """Return the graphs that a query is asked of together; none where the default graph is asked."""
-        if self._graphs is None:
-            if any(name == "default-graph-uri" for name, _ in self._extra) or (
-                self.alone(_ANY) and not self._client.server.startswith("Virtuoso")
-            ):
-                self._graphs = ()
+    def dataset(self) -> tuple[tuple[str, str], ...]:
+        """Return the parameters that ask all graphs together; none where the default graph is asked as it is."""
+        if self._shared is None:
+            given = {name for name, _ in self._extra}
+            if "default-graph-uri" in given or (self.alone(_ANY) and not self._virtuoso):
+                self._shared = ()
+            elif self._client.server.startswith("Oxigraph") and "named-graph-uri" not in given and self._united():
+                self._shared = _UNITED
             else:
-                self._graphs = tuple(self._named(_MOST_GRAPHS))
-        return self._graphs
+                named = self._named(_MOST_GRAPHS)
+                self._shared = tuple((way, name) for name in named for way in ("default-graph-uri", "named-graph-uri"))
+        return self._shared
 
-
-def _virtuoso_boolean(found: tables.Table) -> bool | None:
-    """Return the answer of Virtuoso 7, which answers ASK with a table: one cell that holds 1, or no row for no."""
-    if found.rows is None or found.rows.columns != ("__ASK_RETVAL",):
-        return None
-    first = found.rows.rows[0][0] if found.rows.rows else None
-    return isinstance(first, Literal) and first.value == "1"
+    def _united(self) -> bool:
+        """Tell whether the server knows the word for all graphs together, which costs it less than their names."""
+        self._shared = _UNITED
+        try:
+            return bool(self._select(_ANY, alone=False).rows)
+        finally:
+            self._shared = None
 
 
 def _scoped(term: Term, scope: str) -> Term:
