@@ -32,6 +32,26 @@ _DISC = lazy(r"\W*(?:CD-?ROM|DVD|USB)\W*", re.IGNORECASE)
 _SUPPLEMENT = lazy(r"(?<![A-Za-z])(?:Suppl?(?:ement)?|Special Issue)\.?\s?(?:No\.?\s?)?\Z")
 _ERAS = ("民國", "昭和", "大正", "明治", "平成", "令和", "檀紀", "光武", "隆熙", "단기", "민국")
 _ERA = lazy(rf"(?:{'|'.join(_ERAS)})\s?\Z")
+_STATES = frozenset(
+    str.split("""
+    Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois
+    Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana
+    Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming
+    """)
+)
+_AHEAD = lazy(
+    r"[\s,.]*[\s(]\(?(?:iFirst|ASAP|[Oo]nline\s[Ff]irst|[Ii]n\s[Pp]ress|[Ee]arly\s[Vv]iew|[Aa]dvance\s[Oo]nline\s[Pp]ublication"
+    r"|Epub(?:\sahead\sof\sprint)?)\)?\W*\Z"
+)
+_REVIEW = lazy(r"MR\s?\d{5,8}\W*")
+_DAILY = lazy(r"(?P<date>\d{1,2}월\s?\d{1,2}일)\s?자?\s?,?\s?(?:제\s?)?(?P<pages>[A-Z]?\d{1,3})\s?면")
+_REPORT = lazy(r"[가-힣](?:보고서|보고|논문집|자료집|연보|백서|학보|학회지)\Z")
+_BOUND = lazy(r"(?:합본호?|특집호?|별책|부록|창간호|(?:봄|여름|가을|겨울)호|\d{1,2}월호)")
+_OF_A_SEASON = lazy(r"[』》」〉]\s?,?\s?(?:(?:19|20)\d\d년?\s?)?(?P<issue>(?:봄|여름|가을|겨울|\d{1,2}월)호)")
+_IN = lazy(r"(?<![A-Za-z])[Ii]n:?\s*[“\"‘'『《]?\s*\Z")
+_COLLECTED = lazy(r"총서|叢書|전집|全集|문고|文庫|시리즈|\b(?:Series|Studies|Library|Monographs?)\b")
+_DAILY_PAPER = lazy(r"[가-힣]{2,6}(?:일보|신문)")
+_NUMBERS = frozenset(("volume", "issue", "number", "pages"))
 _LOOSE = frozenset(("note", "other", "number", "issue"))
 _PUBLISHES = frozenset(("known house", "house"))
 _CHAPTER = lazy(r"\b[Cc]h(?:ap(?:ter)?)?s?\.?\s?\d+(?:\s?[-,~–]\s?\d+)*")
@@ -114,19 +134,128 @@ def _supplement(raw: str, found: list[Segment]) -> list[Segment]:
 
 
 def _era(raw: str, found: list[Segment]) -> list[Segment]:
-    """Read no volume in the year of an era: ``民國 74(1985)``."""
-    return [one for one in found if one.label != "volume" or not _ERA.search(raw, max(0, one.start - 4), one.start)]
+    """Read neither volume nor page in the year of an era: ``民國 74(1985)``, ``大正13[1924]``."""
+    return [one for one in found if one.label not in _NUMBERS or not _ERA.search(raw, max(0, one.start - 4), one.start)]
 
 
 def _house(raw: str, found: list[Segment]) -> list[Segment]:
-    """Take a house that stands before its town for the publisher, where no number makes it a journal."""
+    """Take for the publisher a house before its town, and what stands behind a town and a colon.
+
+    Neither where a number makes it a journal.
+    """
     said = labels(found)
-    if said & (HOUSES | {"volume", "issue", "number", "pages", "doi", "series"}) or "title" not in said:
+    if said & (HOUSES | {"volume", "issue", "number", "doi", "series"}) or "title" not in said:
         return found
-    for held, town in pairwise(found):
-        if (held.label, town.label) == ("container", "place") and _PUBLISHES & {*bodies(raw[held.start : held.end])}:
-            return [one._replace(label="publisher") if one is held else one for one in found]
+    for one, other in pairwise(found):
+        if (one.label, other.label) == ("container", "place") and "pages" not in said:
+            held = one if _PUBLISHES & {*bodies(raw[one.start : one.end])} else None
+        else:
+            behind = (one.label, other.label) == ("place", "container") and raw[one.end : other.start].strip() == ":"
+            held = other if behind else None
+        if held:
+            return [each._replace(label="publisher") if each is held else each for each in found]
     return found
+
+
+def _state(raw: str, found: list[Segment]) -> list[Segment]:
+    """Leave a town its state: ``Westport, Connecticut``."""
+    for at, (town, state) in enumerate(pairwise(found)):
+        if town.label != "place" or raw[town.end : state.start].strip() != ",":
+            continue
+        if state.label in HOUSES and raw[state.start : state.end] in _STATES:
+            return [*found[:at], town._replace(end=state.end), *found[at + 2 :]]
+    return found
+
+
+def _edited(raw: str, found: list[Segment]) -> list[Segment]:
+    """Part the house from the editor in brackets before it: ``(Ed. Roe J), Sample House, Springfield``."""
+    if labels(found) & HOUSES:
+        return found
+    for at, one in enumerate(found):
+        close = raw.find("), ", one.start, one.end) if one.label == "editor" else -1
+        if close > 0 and raw.rfind("(", max(0, one.start - 8), one.start) >= 0 and "(" not in raw[one.start : close]:
+            house = Segment("publisher", close + 3, one.end, min(one.confidence, 0.8))
+            return [*found[:at], one._replace(end=close), house, *found[at + 1 :]]
+    return found
+
+
+def _ahead(raw: str, found: list[Segment]) -> list[Segment]:
+    """End the name of a journal before what is said of an article that waits for its number: ``(iFirst)``."""
+    result = []
+    for one in found:
+        match = _AHEAD.search(raw, one.start + 2, one.end) if one.label == "container" else None
+        result.append(one._replace(end=match.start()) if match else one)
+    return result
+
+
+def _reviewed(raw: str, found: list[Segment]) -> list[Segment]:
+    """Read the number of a review in ``Mathematical Reviews`` as a note."""
+    return [
+        one._replace(label="note") if one.label == "pages" and _REVIEW.fullmatch(raw, one.start, one.end) else one
+        for one in found
+    ]
+
+
+def _daily(raw: str, found: list[Segment]) -> list[Segment]:
+    """Read day and page of a newspaper: ``12월 9일자 3면``."""
+    match = _DAILY.search(raw)
+    if match is None:
+        return found
+    inside = [one for one in found if one.start < match.end("pages") and match.start("date") < one.end]
+    if not labels(inside) & _NUMBERS or any(one.label not in _NUMBERS | {"date", "note", "other"} for one in inside):
+        return found
+    if any(one.start < match.start("date") or one.end > match.end() for one in inside):
+        return found
+    rest = [one for one in found if one not in inside and (one.label != "pages" or one.start < match.start())]
+    if labels(rest) & {"date", "pages", "volume"}:
+        return found
+    new = [Segment(label, *match.span(label), 0.8) for label in ("date", "pages")]
+    return sorted([*rest, *new], key=lambda one: one.start)
+
+
+def _of_a_series(raw: str, found: list[Segment]) -> list[Segment]:
+    """Take no report, no special issue and no quarterly for a publisher: ``『가나문학』 1978년 봄호``."""
+    result = []
+    said = labels(found)
+    for one in found:
+        if one.label == "publisher" and _BOUND.fullmatch(raw, one.start, one.end):
+            result.append(one._replace(label="note"))
+        elif one.label == "publisher" and not said & HELD and _REPORT.search(raw, one.start, one.end):
+            result.append(one._replace(label="series"))
+        elif one.label == "publisher" and not said & HELD and (match := _OF_A_SEASON.match(raw, one.end)):
+            result.append(one._replace(label="container"))
+            if not any(other.start < match.end() and match.start("issue") < other.end for other in found):
+                result.append(Segment("issue", *match.span("issue"), 0.8))
+        else:
+            result.append(one)
+    return result
+
+
+def _second_title(raw: str, found: list[Segment]) -> list[Segment]:
+    """Take the second of two titles for what holds the first: behind ``In``, in the brackets of books, a newspaper."""
+    titles = [at for at, one in enumerate(found) if one.label == "title"]
+    if len(titles) != 2:
+        return found
+    first, second = (found[at] for at in titles)
+    between = found[titles[0] + 1 : titles[1]]
+    if any(one.label not in ("editor", "translator", "year", "date") for one in between):
+        return found
+    end = between[-1].end if between else first.end
+    in_book = _IN.search(raw, end, second.start) is not None or _DAILY_PAPER.fullmatch(raw, second.start, second.end)
+    bracketed = raw[second.start - 1] in "『《" and raw[first.start - 1] in "「〈“\"‘'"
+    held = [at for at, one in enumerate(found) if one.label in HELD]
+    if not (in_book or bracketed) or (held and (held[0] < titles[1] or len(held) > 1)):
+        return found
+    result = list(found)
+    if held:
+        at = held[0]
+        if not _COLLECTED.search(raw, found[at].start, found[at].end):
+            return found
+        result[at] = found[at]._replace(label="series")
+        if at + 1 < len(found) and found[at + 1].label == "volume":
+            result[at + 1] = found[at + 1]._replace(label="number")
+    result[titles[1]] = second._replace(label="container")
+    return result
 
 
 def _article(raw: str, found: list[Segment]) -> list[Segment]:
@@ -134,10 +263,16 @@ def _article(raw: str, found: list[Segment]) -> list[Segment]:
     match = None if "pages" in labels(found) else _ARTICLE.search(raw)
     if match is None:
         return found
-    inside = [one for one in found if one.start < match.end() and match.start() < one.end]
+    ended = [
+        one._replace(end=one.start + len(raw[one.start : match.start()].rstrip(" .,")))
+        if one.label == "container" and one.start < match.start() < one.end == match.end()
+        else one
+        for one in found
+    ]
+    inside = [one for one in ended if one.start < match.end() and match.start() < one.end]
     if any(one.label not in _LOOSE or one.start < match.start() or one.end > match.end() for one in inside):
         return found
-    rest = [one for one in found if one not in inside]
+    rest = [one for one in ended if one not in inside]
     return sorted([*rest, Segment("pages", *match.span("pages"), 0.8)], key=lambda one: one.start)
 
 
@@ -177,12 +312,15 @@ RULES: tuple[tuple[Rule, tuple[str, ...], frozenset[str]], ...] = (
     (_birthday, ("Geburtstag",), frozenset(("container", "title"))),
     (_disc, ("CD", "DVD", "USB"), HOUSES),
     (_supplement, ("Suppl", "Special Issue"), frozenset(("issue",))),
-    (
-        _era,
-        ("民國", "昭和", "大正", "明治", "平成", "令和", "檀紀", "光武", "隆熙", "단기", "민국"),
-        frozenset(("volume",)),
-    ),
+    (_era, _ERAS, _NUMBERS),
     (_house, (), frozenset(("container",))),
+    (_state, (), HOUSES),
+    (_edited, ("), ",), frozenset(("editor",))),
+    (_ahead, ("First", "first", "ASAP", "ress", "iew", "ublication", "Epub"), frozenset(("container",))),
+    (_reviewed, ("MR",), frozenset(("pages",))),
+    (_daily, ("면",), _NUMBERS),
+    (_of_a_series, ("보고", "집", "호", "연보", "백서", "학보", "학회지", "별책", "부록"), HOUSES),
+    (_second_title, ("In", "in ", "『", "《", "일보", "신문"), frozenset(("title",))),
     (_article, ("Art",), HELD),
     (_chapters, ("Ch", "ch. ", "ch ", "ch."), frozenset()),
 )

@@ -41,6 +41,11 @@ _CASE = lazy(
 _REPORTED = lazy(
     r"\sv\.\s.*\b\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|F\.(?:\s?[23]d)?|F\.\s?Supp\.(?:\s?[23]d)?|L\.\s?Ed\.(?:\s?2d)?)\s\d"
 )
+_COURT = lazy(
+    r"\W*(?:대법원|헌법재판소|헌재|[가-힣]{2,8}법원(?:\s?[가-힣]{2,4}지원)?)\s.*?\d{2,4}\s?"
+    r"(?:[다도누두나허후마므]|가합|가단|구합|헌[가나마바라사아]|재다|고합|노)\s?\d{1,6}\b"
+    r"|\W*(?:BVerfG|BVerwG|BGH|BAG|BFH|BSG|EuGH)\b.*\b(?:Urteil|Urt\.|Beschlu(?:ss|ß)|Beschl\.)"
+)
 _MARKED_DATA = lazy(r"\[(?:[Dd]ata\s?(?:sets?|base|files?)|데이터\s?(?:세트|셋|파일|베이스))\]")
 _NASA = lazy(r"\bNASA[\s/-]+(?:TM|TP|CR|TN|SP|RP|CP)\b")
 _DATA = lazy(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enodo|[Ff]igshare|데이터셋")
@@ -95,6 +100,8 @@ def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
     if _REPORTS.search(series) and "pages" not in fields:
         return WorkType.REPORT, "rule: series of reports"
     if "선고" in raw and not held and _CASE.search(fields.get("number", "")):
+        return WorkType.LEGAL_CASE, "rule: number of a court's case"
+    if not held and not evidence.people and _COURT.match(raw):
         return WorkType.LEGAL_CASE, "rule: number of a court's case"
     if " v. " in raw and _REPORTED.search(raw):
         return WorkType.LEGAL_CASE, "rule: report of a court's case"
