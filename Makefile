@@ -73,7 +73,7 @@ test-servers: $(VENV)/.dev
 	$(BIN)/pytest -q tests/stores tests/commands/test_places.py tests/questions/test_answers.py tests/questions/test_virtuoso.py tests/web/test_comunica.py
 
 test-browser: $(VENV)/.dev
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo "Chromium is missing; on Debian and Ubuntu: sudo apt-get install chromium (other systems: chromium or google-chrome on the PATH). Its tests are skipped."
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo "Chromium is missing; on Debian and Ubuntu: sudo apt-get install chromium-headless-shell (other systems: chromium or google-chrome on the PATH). Its tests are skipped."
 	$(BIN)/pytest -q tests/site/browser
 
 lint: $(VENV)/.dev

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.site.browser.window import DESKTOP, PHONE
+
 # What depends on the colours or on the width; all other rules read the document, which stays the same.
 SEEN = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+_LOOKS = ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "dark"), (PHONE, "light"))
 
 
 def put(page: Any) -> None:
@@ -30,3 +33,16 @@ def faults(page: Any, *, only: tuple[str, ...] = ()) -> list[str]:
         for one in found["violations"]
         for node in one["nodes"]
     ]
+
+
+def looked_at(page: Any) -> list[str]:
+    """Return what axe finds on a desk and on a phone, in light and in dark: at first by all rules, then by some."""
+    told = []
+    for at, (size, scheme) in enumerate(_LOOKS):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        told += [f"{size['width']} {scheme}: {one}" for one in faults(page, only=SEEN if at else ())]
+    # As it was, for what comes next.
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light")
+    return told

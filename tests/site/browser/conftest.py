@@ -18,7 +18,7 @@ from kg.site import Site, context
 from kg.stores import disk
 from tests.questions.expected import sample as with_concepts
 from tests.shared import SHARED
-from tests.site.browser.pages import chosen, named, written
+from tests.site.browser.pages import every, written
 from tests.site.browser.window import Place, Profiles, Window, opened, server
 from tests.site.conftest import sample
 
@@ -26,7 +26,11 @@ _FLAGS = "--disable-quic --no-first-run --disable-background-networking --disabl
 # Pages are painted without a graphics card, which takes less; the network is drawn as if there were one.
 _PAINTED = "--disable-gpu --disable-software-rasterizer"
 _DRAWN = "--use-angle=swiftshader --enable-unsafe-swiftshader"
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# The next page of a tab comes into the frame of the one before (RenderDocument): to make a frame for each takes a
+# quarter of a load. The others Playwright leaves out too; of a switch given twice, the browser reads the second.
+_LEFT = "RenderDocument,PaintHolding,MediaRouter,OptimizationHints,PreconnectToSearch,HttpsUpgrades"
+# The first has no windows, menus or bookmarks to keep, which take more of the processor than our pages do.
+_PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 # Package and not session: while Playwright runs, no other test could run an event loop of its own.
@@ -38,7 +42,7 @@ def chromium() -> Iterator[Any]:
     )
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), "")
     if not program:
-        pytest.skip("browser tests need Chromium: apt-get install chromium")
+        pytest.skip("browser tests need Chromium: apt-get install chromium-headless-shell")
     with sync_api.sync_playwright() as playwright:
         browser = _begun(playwright.chromium, program, _PAINTED)
         yield browser
@@ -48,13 +52,14 @@ def chromium() -> Iterator[Any]:
 def _begun(kind: Any, program: str, flags: str) -> Any:
     # Chromium refuses to run as root in its sandbox.
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return kind.launch(executable_path=program, args=[*_FLAGS.split(), *flags.split(), *root])
+    left = f"--disable-features={_LEFT}"
+    return kind.launch(executable_path=program, args=[*_FLAGS.split(), *flags.split(), left, *root])
 
 
 def _served(quads: Sequence[Quad], folder: Path) -> Iterator[Place]:
     disk.write(str(folder / "store"), quads, DEFAULT_BASE)
     with stores.of_quads(quads) as store:
-        names = chosen(Site(store, live=True).paths())
+        names = every(Site(store, live=True).paths())
     with server(folder / "store", folder) as address:
         yield Place(address, True, names)
 
@@ -62,8 +67,7 @@ def _served(quads: Sequence[Quad], folder: Path) -> Iterator[Place]:
 @pytest.fixture(scope="package")
 def static(chromium: Any, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The sample's pages in a folder, as this checkout makes them: with the bundled scripts where those were made."""
-    names = (*chosen(site.paths()), "question/references-by-type", *named(site, "nahm"))
-    return written(site, tmp_path_factory.mktemp("static") / "site", dict.fromkeys(names))
+    return written(site, tmp_path_factory.mktemp("static") / "site", every(site.paths()))
 
 
 @pytest.fixture(scope="package")
@@ -94,10 +98,16 @@ def seed() -> tuple[Quad, ...]:
 
 @pytest.fixture(scope="package")
 def seed_static(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """The seed's pages in a folder, one or two of a kind."""
+    """The seed's pages in a folder."""
     with stores.of_quads(seed) as store:
         site = Site(store)
-        return written(site, tmp_path_factory.mktemp("seed") / "site", chosen(site.paths()))
+        return written(site, tmp_path_factory.mktemp("seed") / "site", every(site.paths()))
+
+
+@pytest.fixture(scope="package")
+def seed_served(chromium: Any, seed: tuple[Quad, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The seed's graph behind ``kg serve``."""
+    yield from _served(seed, tmp_path_factory.mktemp("seed-served"))
 
 
 @pytest.fixture(scope="package")

@@ -1,9 +1,7 @@
-"""Which pages of a site are looked at, and a folder that holds just these."""
+"""The pages of a site, and a folder that holds them or some of them."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,25 +10,11 @@ from kg.site.network import DATA
 from kg.site.paths import file_of
 from tests.site.browser.window import Place
 
-_OF_A_KIND = 2
 
-
-def chosen(paths: Iterable[str]) -> tuple[str, ...]:
-    """Choose every page that is one of its kind, and a few of each kind of which there are many."""
-    kinds: dict[str, list[str]] = {}
-    for path in sorted(paths):
-        # Data, queries and pictures lie beside the pages; they are no pages of ours.
-        if not path.startswith("ko/") and file_of(path, live=False).endswith(".html"):
-            kinds.setdefault(path.partition("/")[0] if "/" in path else path, []).append(path)
-    return tuple(path for listed in kinds.values() for path in listed[:: max(1, -(-len(listed) // _OF_A_KIND))])
-
-
-def named(site: Site, word: str) -> list[str]:
-    """Return the paths of what has a word in one of its names, as the search would find it."""
-    index = site.page("search-index.js")
-    assert index is not None
-    entries = json.loads(re.sub(r"^[^=]*=|;\s*$", "", index.body.decode()))
-    return [path.removesuffix(".html") for path, _, *names in entries if word in "\n".join(names).lower()]
+def every(paths: Iterable[str]) -> tuple[str, ...]:
+    """Choose the pages among the paths of a site, each by its path in English."""
+    # Data, queries and pictures lie beside the pages; they are no pages of ours.
+    return tuple(path for path in paths if not path.startswith("ko/") and file_of(path, live=False).endswith(".html"))
 
 
 def written(site: Site, folder: Path, names: Iterable[str]) -> Place:

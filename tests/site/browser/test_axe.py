@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.site.browser.axe import SEEN, faults, put
-from tests.site.browser.window import DESKTOP, PHONE, Place, Window
+from tests.site.browser.axe import faults, looked_at, put
+from tests.site.browser.window import DESKTOP, Place, Window
 
 Windows = Callable[..., Window]
 
@@ -20,44 +20,25 @@ def _kinds(place: Place) -> list[str]:
     seen: dict[str, str] = {}
     for name in place.names:
         seen.setdefault(name.partition("/")[0], name)
+    # A question with a picture, one with findings, and a search that has found something: each shows a part more.
     seen["question"] = "question/references-by-year"
-    return list(seen.values())
+    return [*seen.values(), "question/findings-by-kind", "search?q=nahm"]
 
 
-def _is_node(name: str) -> bool:
-    return "/" in name and not name.startswith(("question/", "source/", "work/"))
-
-
-def test_no_page_has_a_fault(served: Place, window: Windows) -> None:
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_no_page_has_a_fault(served: Place, window: Windows, lang: str) -> None:
     kinds = _kinds(served)
-    assert len(kinds) > 15
-    english = window(served, viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
-    korean = window(served, viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
-    # The nodes' pages are made of one template, the work's in every way: of the others each is looked at once, in one
-    # language or the other. So is what differs in a part only: a table of findings, a search that has found something.
-    nodes = [name for name in kinds if _is_node(name)]
-    others = [name for name in kinds if name not in nodes]
-    found = [
-        f"{path}: {one}"
-        for tab, paths in (
-            (english, [*others, *nodes[1::2], "question/findings-by-kind"]),
-            (korean, [*(f"ko/{name}" for name in [*others, *nodes[::2]]), "ko/search?q=nahm"]),
-        )
-        for path in paths
-        for one in _looked_at(tab, path)
-    ]
+    assert len(kinds) > 17
+    tab = window(served, viewport=DESKTOP, reduced_motion="reduce")
+    found = []
+    for path in kinds if lang == "en" else [f"ko/{name}" for name in kinds]:
+        page = _open(tab, path)
+        if "source/" in path:
+            # The entries of a paper are made alike: all of them tell whether each thing has a name, some the rest.
+            found += [f"{path}: {one}" for one in faults(page, only=_NAMED)]
+            _shorten(page, 4)
+        found += [f"{path}: {one}" for one in looked_at(page)]
     assert found == []
-
-
-def _looked_at(tab: Window, path: str) -> list[str]:
-    page = _open(tab, path)
-    told = []
-    if "source/" in path:
-        # The entries of a paper are made alike: all of them tell whether each thing has a name, some of them the rest.
-        if not path.startswith("ko/"):
-            told += faults(page, only=_NAMED)
-        _shorten(page, 4)
-    return told + faults(page)
 
 
 def _open(tab: Window, path: str) -> Any:
@@ -76,9 +57,8 @@ def _shorten(page: Any, first: int) -> None:
     assert taken > 20
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_opens_on_a_page_has_no_fault_either(served: Place, window: Windows, scheme: str) -> None:
-    tab = window(served, viewport=DESKTOP, color_scheme=scheme, reduced_motion="reduce")
+def test_what_opens_on_a_page_has_no_fault_either(served: Place, window: Windows) -> None:
+    tab = window(served, viewport=DESKTOP, reduced_motion="reduce")
     page = tab.open(next(name for name in served.names if name.startswith("source/")))
     put(page)
     page.locator("#reference-5 .g-title.first").click()
@@ -86,7 +66,7 @@ def test_what_opens_on_a_page_has_no_fault_either(served: Place, window: Windows
     page.locator("#reference-5 .g-title.first").hover()
     _shorten(page, 6)
     assert page.locator("#panel-body .card").count() > 0
-    found = faults(page, only=SEEN)
+    found = looked_at(page)
     page = tab.open("editor?question=most-cited-authors")
     put(page)
     for shape in ("table", "chart", "raw"):
@@ -94,6 +74,5 @@ def test_what_opens_on_a_page_has_no_fault_either(served: Place, window: Windows
         with page.expect_response(lambda reply: reply.url.endswith("/sparql")):
             page.locator("#editor .actions button").first.click()
         page.locator("#out").wait_for()
-        # Whatever the scheme, the document is the same.
-        found += faults(page, only=SEEN if scheme == "dark" else ())
+        found += [f"{shape}: {one}" for one in looked_at(page)]
     assert found == []

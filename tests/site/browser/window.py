@@ -51,10 +51,14 @@ class Profiles:
 
 
 class Window:
-    """One tab. ``faults`` gathers what the console says, what failed to load, and what was asked of other machines."""
+    """One tab. ``faults`` gathers what the console says, what failed to load, and what was asked of other machines.
 
-    def __init__(self, profiles: Profiles, place: Place, **options: Any) -> None:
+    To be told of each request takes as long as a small page takes to load; without ``closely``, only the console tells.
+    """
+
+    def __init__(self, profiles: Profiles, place: Place, *, closely: bool = True, **options: Any) -> None:
         self.place = place
+        self._closely = closely
         self.context = profiles.of(options)
         self.page = self.context.new_page()
         # Generous: the machine of a test may be busy with others.
@@ -63,8 +67,9 @@ class Window:
         self.page.on("console", self._told)
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.on("requestfailed", self._failed)
-        self.page.on("response", self._answered)
-        self.page.on("request", self._asked)
+        if closely:
+            self.page.on("response", self._answered)
+            self.page.on("request", self._asked)
         self.page.on("dialog", self._spoken)
 
     def _told(self, message: Any) -> None:
@@ -76,8 +81,9 @@ class Window:
             self.faults.append(f"foreign: {request.url}")
 
     def _failed(self, request: Any) -> None:
-        # A page may be left before its icon came.
-        if not (request.failure == "net::ERR_ABORTED" and request.url.endswith("/icon.svg")):
+        # A page may be left before its icon came; and in a walk through all pages, before what it asked for at last.
+        left = request.url.endswith("/icon.svg") or not self._closely
+        if not (request.failure == "net::ERR_ABORTED" and left):
             self.faults.append(f"failed: {request.url}: {request.failure}")
 
     def _answered(self, response: Any) -> None:
