@@ -172,7 +172,9 @@ class WorkWriter:
             else:
                 self.st.say(work, ns.DCTERMS("isPartOf"), holder)
         on = between or (holder if kind == "book" and holder is not None else work)
-        if volume is not None:
+        if volume is not None and on != work and between is None:
+            self._once(on, volume)
+        elif volume is not None:
             self._fact(on, term(_RECORD, "volume"), string(volume.value), volume)
         if number is not None:
             if numbered:
@@ -215,7 +217,11 @@ class WorkWriter:
             self.st.type(body, ns.FOAF("Organization"))
             self.st.label(body, ns.FOAF("name"), field.value, field.lang)
             self._fact(on, term(_RECORD, name), body, field)
-        self._plain(parsed, "place", on)
+        place = _either(parsed, "place")
+        if place is not None and on != work:
+            self._once(on, place)
+        else:
+            self._plain(parsed, "place", work)
         editors = list(parsed.by_role("editor"))
         if chapter and editors and holder is not None and not self._has_editors(holder):
             self._role("editor", editors, parsed, holder, holder.removeprefix(self.st.shared.base))
@@ -247,6 +253,12 @@ class WorkWriter:
         elif isinstance(obj, Iri):
             obj = string(field.value)
         self._quote(subject, prop, obj, field.name, field.spans, field.confidence)
+
+    def _once(self, book: Iri, field: Field) -> None:
+        """Say of a book that several entries print what has one value: the first one's; another's is a reading."""
+        prop = term(_RECORD, field.name)
+        stands = self.owned and self.st.label(book, prop, field.value, "")
+        self._quote(book, prop, string(field.value), field.name, field.spans, field.confidence, stands)
 
     def _quote(
         self,

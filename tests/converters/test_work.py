@@ -77,3 +77,27 @@ def test_the_latin_name_of_a_korean_person_is_a_spelling() -> None:
         )
     )
     assert Literal("Hong, Gil-Dong", "ko-Latn") in objects(quads, ns.FOAF("name"))
+
+
+def test_a_book_has_one_place_though_two_entries_print_another_each() -> None:
+    entries = []
+    for writer, title, place in (
+        ("Roe, J.", "Places", "Leeds"),
+        ("Doe, K.", "Prices", "London"),
+        ("Poe, L.", "Pieces", "Leeds"),
+    ):
+        raw = f"{writer}, 2004, {title}, in Cities, {place}."
+        parts = [
+            field(raw, "year", "2004"),
+            field(raw, "title", title, lang="en"),
+            field(raw, "container", "Cities", lang="en"),
+            field(raw, "place", place),
+        ]
+        entries.append(parsed(raw, WorkType.CHAPTER, name(raw, writer), *parts))
+    quads = graph(paper(*entries))
+    (book,) = of_class(quads, ns.BIBO("Book"))
+    places = [quad for quad in quads if quad.object in (Literal("Leeds"), Literal("London"))]
+    assert [quad.object for quad in places if quad.subject == book] == [Literal("Leeds")]
+    # What the other entry prints is kept, with its characters, as what was read there.
+    readings = of_class(quads, ns.KG("Reading"))
+    assert {quad.object for quad in places if quad.subject in readings} == {Literal("London")}
