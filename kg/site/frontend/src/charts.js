@@ -198,30 +198,36 @@ function enhance(figure) {
   new ResizeObserver(measure).observe(place);
   watchTheme(() => draw());
 
+  offer(figure);
+}
+
+/** Put the files of a figure at its foot, once: before it is drawn, so that whoever tabs through the page finds them. */
+function offer(figure) {
   const foot = figure.querySelector(".chart-foot");
-  if (foot) {
-    const take = document.createElement("span");
-    take.className = "take";
-    const label = document.createElement("span");
-    label.className = "soft";
-    label.textContent = `${figure.dataset.download}:`;
-    take.append(label);
-    for (const format of ["png", "svg"]) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button small";
-      button.textContent = format.toUpperCase();
-      const hidden = document.createElement("span");
-      hidden.className = "vh";
-      hidden.textContent = `: ${title}`;
-      button.append(hidden);
-      button.addEventListener("click", async () => {
-        save(`${figure.dataset.name || "chart"}.${format}`, await file(figure, specification, title, format));
-      });
-      take.append(" ", button);
-    }
-    foot.append(take);
+  if (!foot || foot.querySelector(".take")) return;
+  const title = figure.querySelector("figcaption")?.textContent ?? "";
+  const take = document.createElement("span");
+  take.className = "take";
+  const label = document.createElement("span");
+  label.className = "soft";
+  label.textContent = `${figure.dataset.download}:`;
+  take.append(label);
+  for (const format of ["png", "svg"]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button small";
+    button.textContent = format.toUpperCase();
+    const hidden = document.createElement("span");
+    hidden.className = "vh";
+    hidden.textContent = `: ${title}`;
+    button.append(hidden);
+    button.addEventListener("click", async () => {
+      const specification = JSON.parse(figure.dataset.spec);
+      save(`${figure.dataset.name || "chart"}.${format}`, await file(figure, specification, title, format));
+    });
+    take.append(" ", button);
   }
+  foot.append(take);
 }
 
 const watchers = [];
@@ -243,7 +249,10 @@ function start() {
       enhance(entry.target);
     }
   }, { rootMargin: "300px" });
-  document.querySelectorAll("figure[data-spec]").forEach((figure) => near.observe(figure));
+  for (const figure of document.querySelectorAll("figure[data-spec]")) {
+    offer(figure);
+    near.observe(figure);
+  }
   addEventListener("scroll", () => { if (tip) tip.hidden = true; }, { passive: true });
 }
 
