@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help scripts site demo test test-servers test-browser test-fast lint format docs benchmarks wheel clean
+.PHONY: help scripts site demo test types suite test-servers test-browser test-fast lint format docs benchmarks wheel clean
 
 help:
 	@echo "make demo        build, validate and question the sample page; the results are in out/"
@@ -60,7 +60,12 @@ site: $(VENV)/.user
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(MAKE) --no-print-directory -j2 types suite
+
+types:
 	$(BIN)/mypy
+
+suite:
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 test-fast: $(VENV)/.dev

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.site.browser.window import DESKTOP, PHONE
 
 # What depends on the colours or on the width; all other rules read the document, which stays the same.
 SEEN = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
-_LOOKS = ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "dark"), (PHONE, "light"))
+LOOKS = ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "dark"), (PHONE, "light"))
 
 
 def put(page: Any) -> None:
@@ -35,10 +36,10 @@ def faults(page: Any, *, only: tuple[str, ...] = ()) -> list[str]:
     ]
 
 
-def looked_at(page: Any) -> list[str]:
+def looked_at(page: Any, looks: Sequence[tuple[dict[str, int], str]] = LOOKS) -> list[str]:
     """Return what axe finds on a desk and on a phone, in light and in dark: at first by all rules, then by some."""
     told = []
-    for at, (size, scheme) in enumerate(_LOOKS):
+    for at, (size, scheme) in enumerate(looks):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         told += [f"{size['width']} {scheme}: {one}" for one in faults(page, only=SEEN if at else ())]
