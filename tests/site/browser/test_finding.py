@@ -29,7 +29,8 @@ def test_the_search_finds_hangul_latin_and_initials(
     box.fill("zzzz")
     assert results.count() == 0
     box.fill("nahm")
-    results.first.locator("a").click()
+    with page.expect_navigation():
+        results.first.locator("a").click()
     assert "Nahm" in page.locator("h1").text_content()
 
 

@@ -92,12 +92,14 @@ def test_the_language_changes_and_the_page_stays(samples: Place, window: Windows
     address, name = page.url, page.locator("tr code").last.text_content()
     switch = page.locator(".tools a[hreflang]")
     assert switch.text_content() == "한국어"
-    switch.click()
+    with page.expect_navigation():
+        switch.click()
     assert page.evaluate("document.documentElement.lang") == "ko"
     assert page.url != address
     assert page.locator("tr code").last.text_content() == name
     assert page.locator(".top nav a").all_text_contents()[:2] == ["개요", "질문"]
-    page.locator(".tools a[hreflang]").click()
+    with page.expect_navigation():
+        switch.click()
     assert page.url == address
 
 
