@@ -19,16 +19,16 @@ from kg.site.words import WORDS
 __all__ = ["field_name", "page", "percent", "term", "triple"]
 
 # How many entries a served page has with their fields at once, and up to how many it has all of them.
-_AT_ONCE = 12
-_SHORT = 18
+_AT_ONCE = 8
+_SHORT = 12
 
 
 def page(context: Context, parameters: Mapping[str, str]) -> Page | None:
     """Return the page of a saved page, by its path ``source/<key>``.
 
-    A served page with many entries has the fields of twelve (``?from=48``: from the 49th on) and the text of
+    A served page with many entries has the fields of eight (``?from=48``: from the 49th on) and the text of
     the others, so that nobody waits for all of them. What makes it whole asks for ``?from=48&part=entries``, which is
-    those twelve alone, and in the end for ``?part=summary``.
+    those eight alone, and in the end for ``?part=summary``.
     """
     iri = context.site.iri_of(context.bare)
     saved = context.site.pages.pages.get(iri or "")

@@ -1,7 +1,8 @@
 """What the first visitors of a served site would wait for, done before they come, in steps between which they may come.
 
 The first page of its kind pays for more than itself: modules, templates, and the parts of the store's tables that say
-where everything lies. So one page of each kind is made, and thrown away.
+where everything lies. So one page of each kind is made, and thrown away: a saved page, which most come for and which
+takes longest, before the server says that it is ready; the others when nobody asks for anything.
 """
 
 from __future__ import annotations
@@ -36,11 +37,12 @@ def steps(site: Site, modules: tuple[str, ...]) -> Iterator[None]:
         modules: the modules that make its pages.
 
     Yields:
-        After each step: none takes longer than one page does.
+        After each step: none takes longer than one page does. The first step is the saved page.
     """
-    made: list[Callable[[], object]] = [partial(importlib.import_module, module) for module in modules]
+    made: list[Callable[[], object]] = [lambda: _saved(site)]
+    made += [partial(importlib.import_module, module) for module in modules]
     made += [partial(environment().get_template, name) for name in environment().list_templates()]
-    made += [lambda: site.pages, lambda: site.foreign, lambda: _saved(site)]
+    made += [lambda: site.pages, lambda: site.foreign]
     made += [partial(_node, site, kind) for kind in _KINDS]
     for step in made:
         with suppress(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -58,8 +59,10 @@ class Service:
         if not self._started:
             self._started = True
             try:
-                await self.queries.start()
-                await self.pages.start()
+                # To the end of both, so that none is left half started where the other fails.
+                ended = await asyncio.gather(self.queries.start(), self.pages.start(), return_exceptions=True)
+                for failure in filter(None, ended):
+                    raise failure
             except BaseException:
                 await self.stop()
                 raise

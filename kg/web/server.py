@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import signal
 import socket
 import sys
@@ -75,7 +76,6 @@ def _store(word: str) -> Iterator[str]:
     From a folder, every worker reads without holding the graph in memory, and a new one is there at once.
     """
     from kg import stores
-    from kg.site import ahead
     from kg.stores import disk
 
     if stores.is_url(word):
@@ -84,6 +84,8 @@ def _store(word: str) -> Iterator[str]:
         disk.state(word)
         yield word
     else:
+        from kg.site import ahead
+
         with tempfile.TemporaryDirectory(prefix="kg-serve-") as folder:
             base, quads = stores.with_base(word)
             path = str(Path(folder) / "store")
@@ -93,9 +95,15 @@ def _store(word: str) -> Iterator[str]:
 
 
 async def _run(word: str, folder: str, listening: socket.socket, options: Options) -> None:
+    from kg.web.app import Service, application
+
+    service = Service(folder, options.limits, options.workers, options.language)
+    # The workers start in processes of their own, and take longer than this import.
+    starting = asyncio.create_task(service.start())
+    await asyncio.to_thread(importlib.import_module, "uvicorn")
     import uvicorn
 
-    from kg.web.app import Service, application
+    await starting
 
     class Server(uvicorn.Server):
         """Leave the signals to us: uvicorn's own way ends the process before the workers and the folder are gone."""
@@ -104,8 +112,6 @@ async def _run(word: str, folder: str, listening: socket.socket, options: Option
         def capture_signals(self) -> Iterator[None]:
             yield
 
-    service = Service(folder, options.limits, options.workers, options.language)
-    await service.start()
     app = application(folder, service=service)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3, lifespan="on"

@@ -164,9 +164,11 @@ def main() -> int:
         sink.write(frame({"error": str(error)}))
         sink.flush()
         return 2
+    steps = rooms.warming() if setup[0]["warm"] and not remote else iter(())
+    # Who opens the site at once, opens a saved page: its first visitor waits no longer than the others.
+    next(steps, None)
     sink.write(frame({"ready": True, "base": rooms.engine.base, "alone": alone}))
     sink.flush()
-    steps = rooms.warming() if setup[0]["warm"] and not remote else iter(())
     while (asked := _next(source, steps)) is not None:
         if hasattr(signal, "alarm"):
             # The shell ends a process that takes too long; this ends it where the shell itself is gone.

@@ -73,25 +73,25 @@ def printed(node: Node) -> str:
     return found
 
 
-@pytest.mark.parametrize("first", ["", "0", "12", "23", "48", "74"])
-def test_every_entry_is_there_in_order_twelve_with_their_fields(ask: Ask, whole: Node, first: str) -> None:
+@pytest.mark.parametrize("first", ["", "0", "8", "23", "48", "74"])
+def test_every_entry_is_there_in_order_eight_with_their_fields(ask: Ask, whole: Node, first: str) -> None:
     shown, expected = entries(read(ask(from_=first).body)), entries(whole)
     assert list(shown) == list(expected)
     assert len(shown) == 75
-    begin = int(first or 0) // 12 * 12
+    begin = int(first or 0) // 8 * 8
     for at, (name, entry) in enumerate(shown.items()):
-        if begin <= at < begin + 12:
+        if begin <= at < begin + 8:
             assert plain(entry) == plain(expected[name])
         else:
             assert printed(entry) == printed(expected[name])
-            assert entry.values("href") == [f"?from={at // 12 * 12}#{name}"]
-            assert entry.get("data-rest") == str(at // 12 * 12)
+            assert entry.values("href") == [f"?from={at // 8 * 8}#{name}"]
+            assert entry.get("data-rest") == str(at // 8 * 8)
             assert not entry.values("data-s")
 
 
 def test_the_parts_together_are_the_whole_page(ask: Ask, whole: Node) -> None:
     rest = dict.fromkeys(entry.get("data-rest") for entry in entries(read(ask().body)).values())
-    assert list(rest) == ["", "12", "24", "36", "48", "60", "72"]
+    assert list(rest) == ["", *map(str, range(8, 75, 8))]
     shown: dict[str, Node] = {}
     for first in rest:
         part = entries(read(ask(from_=first, part="entries").body))
@@ -126,7 +126,7 @@ def test_when_every_part_was_read_it_is_counted_without_a_question(ask: Ask, cou
 
     assert summary() > 0
     assert site.page(path) is not None
-    for first in (12, 24, 36, 12, 48, 60):
+    for first in (8, 16, 24, 8, 32, 40, 48, 56, 64):
         assert site.page(path, {"from": str(first), "part": "entries"}) is not None
     assert summary() > 0
     assert site.page(path, {"from": "72", "part": "entries"}) is not None
@@ -139,7 +139,7 @@ def test_before_that_no_number_is_told_that_is_not_known(ask: Ask, whole: Node) 
 
 
 def test_the_header_is_whole_on_every_part(ask: Ask, whole: Node) -> None:
-    for first in ("", "60"):
+    for first in ("", "56"):
         (head,) = [node for node in read(ask(from_=first).body).all() if node.get("class") == "head-fields"]
         (expected,) = [node for node in whole.all() if node.get("class") == "head-fields"]
         assert plain(head) == plain(expected)
@@ -151,7 +151,7 @@ def test_another_beginning_is_the_first(ask: Ask, first: str) -> None:
 
 
 def test_in_the_other_language_too(ask: Ask) -> None:
-    text = ask("ko/", from_="12").body.decode()
+    text = ask("ko/", from_="8").body.decode()
     assert "이 항목의 필드와 트리플" in text
     assert 'href="?from=0#reference-1"' in text
 
@@ -177,7 +177,7 @@ def test_the_list_of_entries_is_read_once_for_all_parts(counted: _Counted, monke
     monkeypatch.setattr(Pages, "listed", lambda self, page: read_.append(page.name) or listed(self, page))
     site = Site(counted, live=True)  # type: ignore[arg-type]
     (path,) = (site.path_of(page.iri) for page in site.pages.pages.values())
-    for parameters in ({}, {"from": "12"}, {"from": "12", "part": "entries"}, {"part": "summary"}):
+    for parameters in ({}, {"from": "8"}, {"from": "8", "part": "entries"}, {"part": "summary"}):
         assert site.page(path, parameters) is not None
         assert site.page(f"ko/{path}", parameters) is not None
     assert len(read_) == 1

@@ -90,6 +90,16 @@ def test_one_page_of_each_kind_is_made_in_a_step_of_its_own(noted: _Noted, monke
     assert set(made) >= set(KINDS)
 
 
+def test_a_saved_page_is_made_first_and_its_first_visitor_meets_nothing_new(noted: _Noted, compiled: list[str]) -> None:
+    site = Site(noted, live=True)  # type: ignore[arg-type]
+    next(site.warming())
+    before, known = len(compiled), set(sys.modules)
+    (saved,) = site.pages.pages
+    assert site.page(site.path_of(Iri(saved))) is not None
+    assert len(compiled) == before > 0
+    assert set(sys.modules) == known
+
+
 def test_that_it_fails_is_told_when_somebody_asks(noted: _Noted) -> None:
     site = Site(noted, base="https://paper-kg.example/", live=True)  # type: ignore[arg-type]
     noted.broken = True
