@@ -160,7 +160,7 @@ def explaining(word: str, sample: int) -> None:
 
             taken.append((_timed(one)[1], path))
         print(f"{'explain, by IRI':24} {_spread(taken)}")
-        for name in ("클러스터", "place-based policy", "Kim, Min-Soo"):
+        for name in ("클러스터", "place-based policy", "Rossi, C."):
             clock, processor = _timed(lambda name=name: find(store, pages, name))  # type: ignore[misc]
             print(f"find {name:20} {1000 * clock:7.1f} ms clock {1000 * processor:7.1f} ms cpu")
 

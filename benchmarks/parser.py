@@ -131,6 +131,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--lines", action="store_true")
     parser.add_argument("--fuzz", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1, help="of the strings that --fuzz makes (1)")
     args = parser.parse_args()
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":  # one core, which the libraries must know before they load
         os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
@@ -164,7 +165,7 @@ def main() -> int:
         print("AnyStyle              not installed")
     if args.fuzz:
         began = time.process_time()
-        made = mutated(found, args.fuzz)
+        made = mutated(found, args.fuzz, args.seed)
         for raw, parsed in zip(made, references.parse(made), strict=True):
             sound(raw, parsed)
         print(f"{len(made)} made strings  no failure, every span holds, {time.process_time() - began:.0f} s")

@@ -238,7 +238,8 @@ def _slipped(one: str, other: str) -> bool:
     one, other = one.casefold(), other.casefold()
     if min(len(one), len(other)) < 6 or one[0] != other[0] or one[-2:] != other[-2:] or one == other:
         return False
-    start = next(at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right)
+    unlike = (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right)
+    start = next(unlike, min(len(one), len(other)))
     if len(one) == len(other):
         return one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
     short, long = sorted((one, other), key=len)

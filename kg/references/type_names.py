@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.references.patterns import lazy
 
-__all__ = ["bodies", "conference", "newspaper"]
+__all__ = ["REPOSITORY", "bodies", "conference", "newspaper"]
 
 _WORDS = lazy(r"[A-Za-zÀ-ɏ]+")
 _HANGUL = tuple(
@@ -62,6 +62,11 @@ _LATIN = tuple(
         ("company", r"\b(?:corporation|corp|industries|electronics|group)\b"),
     )
 )
+REPOSITORY = lazy(
+    r"\bDryad\b|\b[Zz]enodo\b|\b[Ff]igshare\b|\bIEEE\sData[Pp]ort\b|\bMendeley\sData\b|\bPANGAEA\b|\b[Dd]ataverse\b|\bICPSR\b"
+    r"|\bUK\sData\s(?:Archive|Service)\b|\bKOSSDA\b|한국사회과학자료원"
+)
+"""Archives that keep sets of data."""
 _INITIALS = lazy(r"[A-Z][A-Z&.\- ]{1,9}")
 _ISSUERS = frozenset(("institute", "institute of a university", "government", "office", "known institute"))
 _PAPER = lazy(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kg.records import WorkType
 from kg.references.patterns import lazy
 from kg.references.type_evidence import Evidence, around, halves
-from kg.references.type_names import bodies, conference, newspaper
+from kg.references.type_names import REPOSITORY, bodies, conference, newspaper
 from kg.references.type_signs import proceedings, visited
 
 __all__ = ["certain", "refine"]
@@ -47,6 +47,7 @@ _COURT = lazy(
     r"|\W*(?:BVerfG|BVerwG|BGH|BAG|BFH|BSG|EuGH)\b.*\b(?:Urteil|Urt\.|Beschlu(?:ss|ß)|Beschl\.)"
 )
 _MARKED_DATA = lazy(r"\[(?:[Dd]ata\s?(?:sets?|base|files?)|데이터\s?(?:세트|셋|파일|베이스))\]")
+_PREPRINT = lazy(r"\barXiv\s?:\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})")
 _NASA = lazy(r"\bNASA[\s/-]+(?:TM|TP|CR|TN|SP|RP|CP)\b")
 _DATA = lazy(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enodo|[Ff]igshare|데이터셋")
 _LAW = lazy(
@@ -61,6 +62,9 @@ _VISITED = lazy(r"접속|검색일|인출|[Rr]etrieved|[Aa]ccessed|\[[Cc]ited|�
 _TALK = lazy(
     r"(?:세미나|강연회?|토론회|공청회|간담회)\W*(?:\Z|발표|[\d(])|(?:발표\s?자료|포럼\s?발표)(?!집)"
     r"|\b[Kk]eynote\b|\bSeminar\b|[Pp]resented (?:at|to)\b"
+)
+_PRESENTED = lazy(
+    r"\b(?:[Pp]aper|[Pp]oster|[Ll]ecture)\s(?:was\s)?presented\s(?:at|to)\b|\[(?:Paper|Poster|Conference)\s[Pp]resentation\]"
 )
 _ORGAN = lazy(
     r"\bProc(?:\.|eedings)?\s(?:of\s)?(?:the\s)?"
@@ -107,6 +111,10 @@ def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
         return WorkType.LEGAL_CASE, "rule: report of a court's case"
     if "[" in raw and not counted and _MARKED_DATA.search(raw):
         return WorkType.DATASET, "rule: said to be a data set"
+    if not counted and not held and REPOSITORY.search(fields.get("publisher", "")):
+        return WorkType.DATASET, "rule: kept in an archive of data"
+    if not counted and not held and _PREPRINT.search(raw):
+        return WorkType.ARTICLE, "rule: number of a preprint"
     rest = around(evidence)
     if fields.keys() >= _NUMBERED and not proceedings(rest):
         return WorkType.ARTICLE, "rule: volume, issue and pages"
@@ -149,6 +157,8 @@ def _named(evidence: Evidence, rest: str, *, numbered: bool, counted: bool) -> t
         return WorkType.LEGAL, "rule: number of a law"
     if not numbered and not evidence.people and _ARTICLE_OF_LAW.match(raw):
         return WorkType.LEGAL, "rule: number of a law"
+    if not numbered and _PRESENTED.search(rest):
+        return WorkType.PRESENTATION, "rule: given as a talk"
     printed = held or fields.get("series", "")
     if proceedings(printed) and ("volume" not in fields or not _ORGAN.search(printed)):
         return WorkType.PROCEEDINGS_PAPER, "rule: named a conference"

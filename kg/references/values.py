@@ -117,11 +117,11 @@ def numbers(raw: str, start: int, end: int) -> tuple[Value, Value] | None:
     return (volume, issue) if volume and issue else None
 
 
-_PAGE = r"[A-Za-z]{0,3}\.?\d+(?:\.\d+)?[A-Za-z]?"
+_PAGE = r"(?:\d{1,3}[A-Z]\d{2,4}|[A-Za-z]{0,3}\.?\d+(?:\.\d+)?[A-Za-z]?)"
 _RANGE = lazy(
     rf"(?P<first>{_PAGE})\s?(?:쪽|면|頁|p\.?)?\s?(?:[{DASH}․·]|to\b){{1,3}}\s?(?:[Pp]{{1,2}}\.?\s?)?(?P<last>{_PAGE})"
 )
-_SINGLE = lazy(r"[A-Za-z]{0,3}\d+(?:[.:]\d+)*[A-Za-z]?|[ivxlcIVXLC]+")
+_SINGLE = lazy(r"\d{1,3}[A-Z]\d{2,4}(?![A-Za-z\d])|[A-Za-z]{0,3}\d+(?:[.:]\d+)*[A-Za-z]?|[ivxlcIVXLC]+")
 _ROMAN = lazy(rf"(?P<first>[ivxlcIVXLC]+)\s?[{DASH}]\s?(?P<last>[ivxlcIVXLC]+)")
 _LONGEST_PAGES = 400
 """So far pages are looked for: in endless digits each might begin a range."""
@@ -189,7 +189,9 @@ def url(raw: str, start: int, end: int) -> Value | None:
     lonely = [close for open_, close in ("()", "[]", "{}") if raw.find(open_, start, end) < 0]
     while end > start and raw[end - 1] in lonely:
         end -= 1
-    return Value(raw[start:end], start, end) if start < end else None
+    if raw[start:end].rstrip(":/.").lower() in ("", "http", "https", "www"):
+        return None
+    return Value(raw[start:end], start, end)
 
 
 _SCIENCE = lazy(

@@ -100,10 +100,10 @@ def _link(row: list[_Piece], element: Element) -> None:
     """Put an ORCID or an address that only the link's target names behind the name before it."""
     target = element.value("href")
     match = (ORCID.search(target.text) or EMAIL.search(target.text)) if target else None
-    if target is None or match is None or not any(piece.length for piece in row):
+    last = next((piece for piece in reversed(row) if "".join(piece.words).strip()), None)
+    if target is None or match is None or last is None:
         return
     at = target.cut(Span(*match.span()))
-    last = next(piece for piece in reversed(row) if "".join(piece.words).strip())
     last.add(" (", at.span.start, 0)
     last.extend(at)
     last.add(")", at.span.end, 0)
