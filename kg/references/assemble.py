@@ -20,7 +20,7 @@ from kg.references.language import language
 from kg.references.repair import repair
 from kg.references.rest import unread
 from kg.references.segments import Segment
-from kg.references.spans import settle
+from kg.references.spans import claims, settle
 from kg.references.types import Decision, Evidence, decide_all
 
 __all__ = ["Halves", "assemble", "evidence"]
@@ -109,7 +109,9 @@ def _finish(draft: Draft, parallel: ParsedReference | None, decision: Decision) 
     names = tuple(draft.names)
     if lang == "ja":
         names = tuple(_japanese(name) for name in names)
-    left = unread(draft.raw, draft.claimed, draft.within or (0, len(draft.raw)))
+    # What stands in the second half is read there.
+    claimed = [*draft.claimed, *((span.start, span.end) for span, _ in claims(parallel))] if parallel else draft.claimed
+    left = unread(draft.raw, claimed, draft.within or (0, len(draft.raw)))
     sure = [one.confidence for one in fields] + [name.confidence for name in names[:1]]
     confidence = math.prod(sure) if sure else 0.0
     return ParsedReference(

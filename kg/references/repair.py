@@ -294,7 +294,7 @@ def _book(raw: str, found: list[Segment]) -> list[Segment]:
     if "container" in labels or "title" not in labels or " in" not in raw.lower():
         return found
     match = _BOOK.search(raw)
-    if match is None:
+    if match is None or any(one.label == "parallel" for one in _inside(found, match.start(), match.end())):
         return found
     after = [segment for segment in found if segment.start >= match.end() and segment.label != "other"]
     limit = after[0].start if after else len(raw)

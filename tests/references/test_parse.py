@@ -107,3 +107,21 @@ def test_no_character_of_a_second_half_has_two_owners() -> None:
     [found] = assemble([raw], [[*read, Segment("parallel", whole + 1, len(raw) - 1, 0.9)]], [half])
     assert found.parallel is not None
     assert list(conflicts(found)) == []
+
+
+def test_the_book_of_a_second_half_is_read_there_alone() -> None:
+    raw = (
+        '김가나, 2012, "마을,. Roe, C. J., 2009. "Old towns. in Doe, A., (ed.), Towns and Streets. Leeds: Sample House.'
+    )
+
+    def at(label: str, text: str) -> Segment:
+        return Segment(label, raw.index(text), raw.index(text) + len(text), 0.9)
+
+    read = [at("author", "김가나"), at("year", "2012"), at("title", "마을"), at("parallel", raw[raw.index("Roe") : -1])]
+    half = [at("author", "Roe, C. J."), at("year", "2009"), at("title", "Old towns"), at("editor", "Doe, A.")]
+    half += [at("container", "Towns and Streets"), at("place", "Leeds"), at("publisher", "Sample House")]
+    [found] = assemble([raw], [read], [half])
+    assert found.parallel is not None
+    assert found.parallel.value("publisher") == "Sample House"
+    assert found.value("container") == ""
+    assert list(conflicts(found)) == []
