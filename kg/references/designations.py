@@ -6,21 +6,17 @@ university a campus, a set of data the archive that keeps it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from kg.references.patterns import lazy
 from kg.references.renames import HELD, HOUSES, labels
 from kg.references.segments import Segment
-from kg.references.type_names import REPOSITORY
+from kg.references.type_names import PREPRINT, REPOSITORY
 
 __all__ = ["RULES"]
 
 _PATENT = lazy(
     r"(?:(?:U\.?\s?S\.?|US|European|EP|Japan(?:ese)?|Korean?)\s)?(?:Pat(?:ent|\.)\s)(?:No\.?\s?)?\d{1,2},\d{3},\d{3}\b"
-)
-_PREPRINT = lazy(
-    r"\barXiv\s?:\s?(?P<number>(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d{1,2})?)(?!\d)", re.IGNORECASE
 )
 _SCALE = lazy(r"(?:\b[Ss]cale\s(?:of\s)?|축척\s?)?1\s?:\s?\d{1,3}(?:,\d{3})+|축척\s?1\s?:\s?\d{4,8}")
 _DECREE = lazy(r"(?P<kind>대통령령|총리령|[가-힣]{2,8}부령|법률)\s?제\s?\d+\s?호")
@@ -60,7 +56,7 @@ def _patent(raw: str, found: list[Segment]) -> list[Segment]:
 
 def _preprint(raw: str, found: list[Segment]) -> list[Segment]:
     """Read the number of a preprint, which is neither note nor volume: ``arXiv:2001.00001``."""
-    match = _PREPRINT.search(raw)
+    match = PREPRINT.search(raw)
     if match is None or "number" in labels(_around(found, *match.span())):
         return found
     return _instead(found, *match.span(), [Segment("number", *match.span("number"), 0.9)])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.references.patterns import lazy
 
-__all__ = ["REPOSITORY", "bodies", "conference", "newspaper"]
+__all__ = ["PREPRINT", "REPOSITORY", "bodies", "conference", "newspaper"]
 
 _WORDS = lazy(r"[A-Za-zÀ-ɏ]+")
 _HANGUL = tuple(
@@ -67,6 +67,10 @@ REPOSITORY = lazy(
     r"|\bUK\sData\s(?:Archive|Service)\b|\bKOSSDA\b|한국사회과학자료원"
 )
 """Archives that keep sets of data."""
+PREPRINT = lazy(
+    r"\barXiv\s?:\s?(?P<number>(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d{1,2})?)(?!\d)", re.IGNORECASE
+)
+"""The number of a preprint."""
 _INITIALS = lazy(r"[A-Z][A-Z&.\- ]{1,9}")
 _ISSUERS = frozenset(("institute", "institute of a university", "government", "office", "known institute"))
 _PAPER = lazy(

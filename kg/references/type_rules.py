@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kg.records import WorkType
 from kg.references.patterns import lazy
 from kg.references.type_evidence import Evidence, around, halves
-from kg.references.type_names import REPOSITORY, bodies, conference, newspaper
+from kg.references.type_names import PREPRINT, REPOSITORY, bodies, conference, newspaper
 from kg.references.type_signs import proceedings, visited
 
 __all__ = ["certain", "refine"]
@@ -47,9 +47,8 @@ _COURT = lazy(
     r"|\W*(?:BVerfG|BVerwG|BGH|BAG|BFH|BSG|EuGH)\b.*\b(?:Urteil|Urt\.|Beschlu(?:ss|ß)|Beschl\.)"
 )
 _MARKED_DATA = lazy(r"\[(?:[Dd]ata\s?(?:sets?|base|files?)|데이터\s?(?:세트|셋|파일|베이스))\]")
-_PREPRINT = lazy(r"\barXiv\s?:\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})")
 _NASA = lazy(r"\bNASA[\s/-]+(?:TM|TP|CR|TN|SP|RP|CP)\b")
-_DATA = lazy(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|[Dd]ataverse|[Zz]enodo|[Ff]igshare|데이터셋")
+_DATA = lazy(r"\[?\b(?:[Dd]ata ?set|[Dd]atabase)\b\]|데이터셋")
 _LAW = lazy(
     r"\b(?:Decree|Act|Ordinance) No\.?\s?\d"
     r"|(?:법률|대통령령|부령|고시|훈령|예규|조례)\s?제\s?\d[\d-]*\s?호"
@@ -113,7 +112,7 @@ def certain(evidence: Evidence) -> tuple[WorkType, str] | None:
         return WorkType.DATASET, "rule: said to be a data set"
     if not counted and not held and REPOSITORY.search(fields.get("publisher", "")):
         return WorkType.DATASET, "rule: kept in an archive of data"
-    if not counted and not held and _PREPRINT.search(raw):
+    if not counted and not held and PREPRINT.search(raw):
         return WorkType.ARTICLE, "rule: number of a preprint"
     rest = around(evidence)
     if fields.keys() >= _NUMBERED and not proceedings(rest):
@@ -189,7 +188,8 @@ def refine(kind: WorkType, evidence: Evidence) -> tuple[WorkType, str]:
     """Return the narrower type that a rule tells from the one that the model says, with its name, or the same."""
     if kind is WorkType.LEGAL and _CASE.search(evidence.raw):
         return WorkType.LEGAL_CASE, "rule: number of a court's case"
-    if kind in (WorkType.DOCUMENT, WorkType.WEBPAGE) and _DATA.search(evidence.raw):
+    kept = kind in (WorkType.DOCUMENT, WorkType.WEBPAGE)
+    if kept and any(sign.search(evidence.raw) for sign in (_DATA, REPOSITORY)):
         return WorkType.DATASET, "rule: said to be a data set"
     web = not evidence.fields.keys().isdisjoint(("url", "accessed")) or visited(evidence.raw)
     if kind is WorkType.WEBPAGE and not web and not _SITE.search(evidence.raw):
