@@ -1,7 +1,7 @@
 """Segments → segments: numbers and names that are given once in the world, and read alike in every style.
 
-An office numbers a patent, an archive a preprint, a state its decrees, a reporter its cases; a map has a scale, a
-university a campus, a set of data the archive that keeps it.
+An office numbers a patent, an archive a preprint, a state its decrees, a reporter its cases, a body of standards what
+it sets, an institute its reports; a map has a scale, a canon its volumes.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.references.patterns import lazy
-from kg.references.renames import HELD, HOUSES, labels
+from kg.references.renames import HELD, labels
 from kg.references.segments import Segment
-from kg.references.type_names import PREPRINT, REPOSITORY
+from kg.references.type_names import PREPRINT
 
 __all__ = ["RULES"]
 
@@ -24,13 +24,23 @@ _LAW_REVIEW = lazy(
     r"[,.”\"’']\s(?P<volume>\d{1,3})\s(?P<container>(?:[A-Z][\w.’'&]*\s(?:of\s|and\s|&\s)?){1,6}?"
     r"(?:L(?:aw|\.)\s?(?:Rev(?:iew|\.)|J(?:ournal|\.)|Q(?:uarterly|\.))))\s(?P<pages>\d{1,4})(?=[\s,(.]|\Z)"
 )
-_CAMPUS = lazy(r"(?:University of [A-Z][a-z]+(?:\s[A-Z][a-z]+)?|State University of New York)\Z")
+_REPORTER = lazy(
+    r",?\s(?P<volume>\d{1,4})\s(?P<container>U\.\s?S\.|S\.\s?Ct\.|F\.(?:\s?[23]d)?|F\.\s?Supp\.(?:\s?[23]d)?|L\.\s?Ed\.(?:\s?2d)?)"
+    r"\s(?P<pages>\d{1,4})(?=[\s,(.]|\Z)"
+)
 _SPECIAL = lazy(
     r"[.,]\s(?P<series>(?:[A-Z][\w&]*\.?\s){1,4}(?:Special|Spec\.)\s(?:Publications?|Publ?\.|Papers?|Pap\.|Volumes?))\s*\Z"
 )
-_BODY = lazy(r"IETF|IEC|ISO|ITU(?:-[TR])?|W3C|ETSI|3GPP|ANSI|ASTM(?:\sInternational)?|NIST|KATS")
-_IN = lazy(r"(?<![A-Za-z])[Ii]n:?\s*[“\"]?\s*\Z")
-_BOOK_AND_EDITORS = lazy(r"(?P<book>[^()]{6,}?)\s?\((?P<names>[A-Z][^()]{2,})")
+_CANON = lazy(
+    r"[『《]?(?P<container>[一-鿿]{2,8}?(?:全書|全集|叢書|叢刊|大藏經|大蔵経|正藏|集成|大系))[』》]?\s?卷?\s?(?P<volume>\d{1,3})"
+)
+_SERIES_OF_YEARS = lazy(r"\)\s(?P<volume>\d{1,4})(?=\s?\(\d{4}\))")
+_STANDARD = lazy(r"(?:ISO|IEC|KS|JIS|ASTM|BS|EN|DIN|ANSI|IEEE)\b.*\d\Z")
+_EDITION = lazy(r":\s?(?:19|20)\d\d(?!\d)")
+_REPORT = lazy(r"(?P<series>(?:Tech(?:nical|\.)?|Res(?:earch|\.))\sRep(?:ort|t?\.)?)\s(?:No\.?\s)?(?=[A-Z\d])")
+_OFFICE = lazy(r"\s(?P<office>[A-Z]{2,8})\Z")
+_ROMAN = lazy(r"[\s:,](?P<roman>[ivx]{1,4})\Z")
+_BASIC = lazy(r"(?P<series>[A-Z][a-z]+(?:\s(?:and\s)?[A-Z][a-z]+){0,3}|[가-힣]{2,4}연구)\s(?P<number>\d{2,4}-\d{1,3})")
 _PROTOCOLS = frozenset(("volume", "issue", "pages", "number", "container", "note", "other", "series", "publisher"))
 
 
@@ -87,15 +97,16 @@ def _law_review(raw: str, found: list[Segment]) -> list[Segment]:
     return _instead(found, match.start("volume"), match.end(), parts)
 
 
-def _campus(raw: str, found: list[Segment]) -> list[Segment]:
-    """Leave a university its campus: ``University of Alabama, Springfield``."""
-    for at in range(len(found) - 1):
-        school, town = found[at : at + 2]
-        if (school.label, town.label) != ("institution", "place") or raw[school.end : town.start] != ", ":
-            continue
-        if _CAMPUS.search(raw, school.start, school.end) and "," not in raw[town.start : town.end]:
-            return [*found[:at], school._replace(end=town.end), *found[at + 2 :]]
-    return found
+def _reporter(raw: str, found: list[Segment]) -> list[Segment]:
+    """Read where a case is reported: ``Doe v. Roe, 487 U.S. 1021, 1034 (1988)``."""
+    if " v. " not in raw or not (match := _REPORTER.search(raw)):
+        return found
+    inside = [one for one in found if one.start < match.end() and match.start() < one.end]
+    if any(one.start < match.start() or one.end > match.end() for one in inside):
+        return found
+    rest = [one for one in found if one not in inside and (one.label != "pages" or one.end <= match.start())]
+    new = [Segment(label, *match.span(label), 0.8) for label in ("volume", "container", "pages")]
+    return sorted([*rest, *new], key=lambda one: one.start)
 
 
 def _special(raw: str, found: list[Segment]) -> list[Segment]:
@@ -110,53 +121,100 @@ def _special(raw: str, found: list[Segment]) -> list[Segment]:
     return result
 
 
-def _kept(raw: str, found: list[Segment]) -> list[Segment]:
-    """Take the archive that keeps a set of data for its publisher."""
-    if labels(found) & (HOUSES | {"volume", "issue", "pages"}):
-        return found
-    return [
-        one._replace(label="publisher") if one.label in HELD and REPOSITORY.search(raw, one.start, one.end) else one
-        for one in found
-    ]
+def _canon(raw: str, found: list[Segment]) -> list[Segment]:
+    """Read the volume of a canon or of collected works: ``(韓國佛敎全書 1)``."""
+    for one in found:
+        match = _CANON.fullmatch(raw, one.start, one.end) if one.label == "note" and not labels(found) & HELD else None
+        if match:
+            new = [Segment(label, *match.span(label), one.confidence) for label in ("container", "volume")]
+            return _instead(found, one.start, one.end, new)
+    return found
 
 
-def _issuer(raw: str, found: list[Segment]) -> list[Segment]:
-    """Take a body of standards for the publisher of what it numbers: ``IETF, RFC 1000``."""
-    if labels(found) & HOUSES or "number" not in labels(found):
-        return found
-    return [
-        one._replace(label="publisher") if one.label in HELD and _BODY.fullmatch(raw, one.start, one.end) else one
-        for one in found
-    ]
-
-
-def _in_a_book(raw: str, found: list[Segment]) -> list[Segment]:
-    """Take what stands behind ``In`` for the book: where no other title is, or where its editors follow in brackets."""
-    said = labels(found)
-    if said & HELD:
-        return found
-    for at, one in enumerate(found):
-        if not _IN.search(raw, max(0, one.start - 6), one.start):
+def _second_series(raw: str, found: list[Segment]) -> list[Segment]:
+    """Leave a journal its second series: ``Sample Math. J. (2) 44 (1992)``."""
+    for at in range(len(found) - 1):
+        held, series = found[at : at + 2]
+        if held.label not in HELD or series.label not in ("volume", "issue") or series.end - series.start > 1:
             continue
-        if one.label == "title" and at and found[at - 1].label == "author" and said & (HOUSES | {"editor"}):
-            return [*found[:at], one._replace(label="container"), *found[at + 1 :]]
-        match = _BOOK_AND_EDITORS.fullmatch(raw, one.start, one.end) if one.label == "editor" else None
-        if match and "title" in said:
-            book = Segment("container", *match.span("book"), min(one.confidence, 0.8))
-            return [*found[:at], book, one._replace(start=match.start("names")), *found[at + 1 :]]
+        match = _SERIES_OF_YEARS.match(raw, series.end) if raw[held.end : series.start].strip() == "(" else None
+        if match:
+            whole = held._replace(end=series.end + 1)
+            volume = Segment("volume", *match.span("volume"), series.confidence)
+            rest = [one for one in found if one not in (held, series) and one.start != volume.start]
+            return sorted([*rest, whole, volume], key=lambda one: one.start)
+    return found
+
+
+def _edition(raw: str, found: list[Segment]) -> list[Segment]:
+    """Leave a standard the year of its edition, where the year of print stands elsewhere: ``ISO 1000:2016``."""
+    for at, one in enumerate(found[:-1]):
+        match = _EDITION.match(raw, one.end) if one.label == "number" else None
+        if match is None or not _STANDARD.fullmatch(raw, one.start, one.end):
+            continue
+        inside = _around(found, *match.span())
+        if [other.label for other in inside] == ["year"] and sum(other.label == "year" for other in found) > 1:
+            return [
+                *found[:at],
+                one._replace(end=match.end()),
+                *(other for other in found[at + 1 :] if other not in inside),
+            ]
+    return found
+
+
+def _report(raw: str, found: list[Segment]) -> list[Segment]:
+    """Part the series of a report from its number, and leave the number its office: ``Tech. Rep. AB/TP-1``."""
+    for at, one in enumerate(found):
+        before = found[at - 1] if at else one
+        if one.label != "number":
+            continue
+        match = _REPORT.match(raw, one.start, one.end)
+        if match and not labels(found) & HELD:
+            series = Segment("series", *match.span("series"), one.confidence)
+            return [*found[:at], series, one._replace(start=match.end()), *found[at + 1 :]]
+        office = _OFFICE.search(raw, before.start, before.end) if before.label == "series" else None
+        if office and raw[before.end : one.start] == "/":
+            first = [before._replace(end=office.start()), one._replace(start=office.start("office"))]
+            return [*found[: at - 1], *first, *found[at + 1 :]]
+    return found
+
+
+def _roman(raw: str, found: list[Segment]) -> list[Segment]:
+    """Leave the pages of a supplement their Roman numeral: ``27(Suppl 3):iii64-9``."""
+    result = []
+    for one in found:
+        match = _ROMAN.search(raw, max(0, one.start - 5), one.start) if one.label == "pages" else None
+        free = match is not None and not _around(found, match.start("roman"), one.start)
+        result.append(one._replace(start=match.start("roman")) if match and free else one)
+    return result
+
+
+def _basic(raw: str, found: list[Segment]) -> list[Segment]:
+    """Read the number of an institute's report that was taken for a remark: ``(Basic Research 18-12)``."""
+    said = labels(found)
+    if said & (HELD | {"number", "volume", "issue"}) or "publisher" not in said:
+        return found
+    for one in found:
+        match = _BASIC.fullmatch(raw, one.start, one.end) if one.label == "note" else None
+        if match:
+            new = [Segment(label, *match.span(label), one.confidence) for label in ("series", "number")]
+            return _instead(found, one.start, one.end, new)
     return found
 
 
 RULES = (
+    (_reporter, (" v. ",), frozenset[str]()),
     (_patent, ("Pat",), frozenset[str]()),
     (_preprint, ("rXiv", "rxiv"), frozenset[str]()),
     (_scale, ("1:", "1 :"), frozenset(("volume", "pages", "issue"))),
     (_decree, ("령", "법률"), HELD),
     (_law_review, ("Law", " L. "), frozenset[str]()),
-    (_campus, ("University",), frozenset(("institution",))),
     (_special, ("Spec",), frozenset(("container",))),
-    (_kept, (), HELD),
-    (_issuer, ("I", "W3C", "3GPP", "KATS"), HELD),
-    (_in_a_book, ("In", "in "), frozenset(("title", "editor"))),
+    (_canon, ("全", "叢", "藏", "蔵", "集成", "大系"), frozenset(("note",))),
+    (_second_series, (" (",), HELD),
+    (_edition, (":19", ":20", ": 19", ": 20"), frozenset(("number",))),
+    (_report, ("Rep", "/"), frozenset(("number",))),
+    (_roman, (":i", ":v", ":x", " i", " v", " x"), frozenset(("pages",))),
+    (_basic, ("-",), frozenset(("note",))),
 )
 """Each rule, the words without one of which it has nothing to say, and the stretches of which there must be one."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.references import designations, house_forms
+from kg.references import designations, holders, house_forms
 from kg.references.house_forms import Rule
 from kg.references.patterns import lazy
 from kg.references.renames import HELD, HOUSES, labels
@@ -330,5 +330,6 @@ _RULES: tuple[tuple[Rule, tuple[str, ...], frozenset[str]], ...] = (
     (_letter, (")",), frozenset(("volume",))),
     *house_forms.RULES,
     *designations.RULES,
+    *holders.RULES,
 )
 """Each rule, the words without one of which it has nothing to say, and the stretches of which there must be one."""

@@ -1,7 +1,7 @@
 """Segments → segments: forms that certain fields and houses print, and that have one reading.
 
 Physics prints ``528(2011), 3349``; computer science a book and its series as ``Title. LNCS, vol. 6872``; botany a town
-in a journal's short name; law a case by its reporter; East Asia a year by its era.
+in a journal's short name; East Asia a year by its era.
 """
 
 from __future__ import annotations
@@ -45,6 +45,10 @@ _AHEAD = lazy(
 )
 _REVIEW = lazy(r"MR\s?\d{5,8}\W*")
 _DAILY = lazy(r"(?P<date>\d{1,2}월\s?\d{1,2}일)\s?자?\s?,?\s?(?:제\s?)?(?P<pages>[A-Z]?\d{1,3})\s?면")
+_LATIN_DAILY = lazy(
+    r"\s(?P<date>\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)\s(?P<year>\d{4}):\s?(?P<pages>[A-Z]?\d{1,3})"
+    r"(?=\W*\Z)"
+)
 _REPORT = lazy(r"[가-힣](?:보고서|보고|논문집|자료집|연보|백서|학보|학회지)\Z")
 _BOUND = lazy(r"(?:합본호?|특집호?|별책|부록|창간호|(?:봄|여름|가을|겨울)호|\d{1,2}월호)")
 _OF_A_SEASON = lazy(r"[』》」〉]\s?,?\s?(?:(?:19|20)\d\d년?\s?)?(?P<issue>(?:봄|여름|가을|겨울|\d{1,2}월)호)")
@@ -56,10 +60,6 @@ _LOOSE = frozenset(("note", "other", "number", "issue"))
 _PUBLISHES = frozenset(("known house", "house"))
 _CHAPTER = lazy(r"\b[Cc]h(?:ap(?:ter)?)?s?\.?\s?\d+(?:\s?[-,~–]\s?\d+)*")
 _ARTICLE = lazy(r"(?<![A-Za-z])Art(?:icle)?\.?\s(?:No\.?\s|ID:?\s)?(?P<pages>e?\d{3,9})(?=[\s.,;)]|\Z)")
-_REPORTER = lazy(
-    r",?\s(?P<volume>\d{1,4})\s(?P<container>U\.\s?S\.|S\.\s?Ct\.|F\.(?:\s?[23]d)?|F\.\s?Supp\.(?:\s?[23]d)?|L\.\s?Ed\.(?:\s?2d)?)"
-    r"\s(?P<pages>\d{1,4})(?=[\s,(.]|\Z)"
-)
 
 
 def _year_between(raw: str, found: list[Segment]) -> list[Segment]:
@@ -213,6 +213,22 @@ def _daily(raw: str, found: list[Segment]) -> list[Segment]:
     return sorted([*rest, *new], key=lambda one: one.start)
 
 
+def _latin_daily(raw: str, found: list[Segment]) -> list[Segment]:
+    """Read day, year and page of a newspaper behind its name: ``Sample Daily 27 Sept. 1921: 3``."""
+    match = _LATIN_DAILY.search(raw)
+    if match is None:
+        return found
+    ended = [
+        one._replace(end=match.start()) if one.start < match.start() < one.end <= match.end("date") else one
+        for one in found
+    ]
+    inside = [one for one in ended if one.start < match.end() and match.start() < one.end]
+    if any(one.start < match.start() or one.end > match.end() for one in inside):
+        return found
+    new = [Segment(label, *match.span(label), 0.8) for label in ("date", "year", "pages")]
+    return sorted([*(one for one in ended if one not in inside), *new], key=lambda one: one.start)
+
+
 def _of_a_series(raw: str, found: list[Segment]) -> list[Segment]:
     """Take no report, no special issue and no quarterly for a publisher: ``『가나문학』 1978년 봄호``."""
     result = []
@@ -292,20 +308,7 @@ def _chapters(raw: str, found: list[Segment]) -> list[Segment]:
     return sorted([*rest, Segment("note", *match.span(), 0.8)], key=lambda one: one.start)
 
 
-def _reporter(raw: str, found: list[Segment]) -> list[Segment]:
-    """Read where a case is reported: ``Doe v. Roe, 487 U.S. 1021, 1034 (1988)``."""
-    if " v. " not in raw or not (match := _REPORTER.search(raw)):
-        return found
-    inside = [one for one in found if one.start < match.end() and match.start() < one.end]
-    if any(one.start < match.start() or one.end > match.end() for one in inside):
-        return found
-    rest = [one for one in found if one not in inside and (one.label != "pages" or one.end <= match.start())]
-    new = [Segment(label, *match.span(label), 0.8) for label in ("volume", "container", "pages")]
-    return sorted([*rest, *new], key=lambda one: one.start)
-
-
 RULES: tuple[tuple[Rule, tuple[str, ...], frozenset[str]], ...] = (
-    (_reporter, (" v. ",), frozenset()),
     (_year_between, ("(19", "(20", "[19", "[20", "( 19", "( 20"), HELD),
     (_town, (". ",), frozenset(("place",))),
     (_series, ("LN", "CCIS", "AISC", "Lecture Notes"), frozenset(("container",))),
@@ -319,6 +322,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...], frozenset[str]], ...] = (
     (_ahead, ("First", "first", "ASAP", "ress", "iew", "ublication", "Epub"), frozenset(("container",))),
     (_reviewed, ("MR",), frozenset(("pages",))),
     (_daily, ("면",), _NUMBERS),
+    (_latin_daily, (": ",), frozenset(("year",))),
     (_of_a_series, ("보고", "집", "호", "연보", "백서", "학보", "학회지", "별책", "부록"), HOUSES),
     (_second_title, ("In", "in ", "『", "《", "일보", "신문"), frozenset(("title",))),
     (_article, ("Art",), HELD),
