@@ -98,12 +98,10 @@ async def _run(word: str, folder: str, listening: socket.socket, options: Option
     from kg.web.app import Service, application
 
     service = Service(folder, options.limits, options.workers, options.language)
-    # The workers start in processes of their own, and take longer than this import.
+    # The workers start in processes of their own, and take longer than what is made ready here meanwhile.
     starting = asyncio.create_task(service.start())
     await asyncio.to_thread(importlib.import_module, "uvicorn")
     import uvicorn
-
-    await starting
 
     class Server(uvicorn.Server):
         """Leave the signals to us: uvicorn's own way ends the process before the workers and the folder are gone."""
@@ -116,7 +114,9 @@ async def _run(word: str, folder: str, listening: socket.socket, options: Option
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3, lifespan="on"
     )
+    config.load()
     server = Server(config)
+    await starting
 
     def leave() -> None:
         server.should_exit = True

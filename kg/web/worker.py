@@ -23,6 +23,8 @@ __all__ = ["FRAME", "frame", "main"]
 FRAME = struct.Struct(">II")
 """The lengths of a frame's head and of its body."""
 
+_PATIENCE = 0.3
+"""For how many seconds nobody asks before the worker makes ready what may be asked next."""
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
@@ -42,19 +44,21 @@ def _read(source: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
 
 
 def _next(source: BinaryIO, steps: Iterator[None]) -> tuple[dict[str, Any], bytes] | None:
-    """Return the next call; as long as there is none, go on making ready."""
-    while not _waits(source):
+    """Return the next call; when there has been none for a moment, go on making ready as long as there is none."""
+    patience = _PATIENCE
+    while not _waits(source, patience):
         try:
             next(steps)
         except StopIteration:
             break
+        patience = 0.0
     return _read(source)
 
 
-def _waits(source: BinaryIO) -> bool:
-    """Tell whether somebody asks already; where the system cannot tell this of a pipe (Windows), nobody does."""
+def _waits(source: BinaryIO, patience: float) -> bool:
+    """Tell whether somebody asks; where the system cannot tell this of a pipe (Windows), nobody does."""
     try:
-        return bool(select.select([source], [], [], 0)[0])
+        return bool(select.select([source], [], [], patience)[0])
     except (OSError, ValueError):
         return False
 

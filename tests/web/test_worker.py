@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -63,6 +64,15 @@ def test_who_asks_comes_between_two_steps_and_the_rest_is_done_afterwards(pipe: 
 def test_who_waits_already_is_answered_first(pipe: _Pipe) -> None:
     pipe.say("/")
     assert path(worker._next(pipe.source, iter(lambda: pytest.fail("a step was taken"), None))) == "/"
+    pipe.end()
+
+
+def test_who_asks_soon_after_the_last_answer_waits_for_no_step(pipe: _Pipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_PATIENCE", 60)
+    later = threading.Timer(0.05, pipe.say, ["/"])
+    later.start()
+    assert path(worker._next(pipe.source, iter(lambda: pytest.fail("a step was taken"), None))) == "/"
+    later.join()
     pipe.end()
 
 
