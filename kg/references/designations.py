@@ -28,9 +28,6 @@ _REPORTER = lazy(
     r",?\s(?P<volume>\d{1,4})\s(?P<container>U\.\s?S\.|S\.\s?Ct\.|F\.(?:\s?[23]d)?|F\.\s?Supp\.(?:\s?[23]d)?|L\.\s?Ed\.(?:\s?2d)?)"
     r"\s(?P<pages>\d{1,4})(?=[\s,(.]|\Z)"
 )
-_SPECIAL = lazy(
-    r"[.,]\s(?P<series>(?:[A-Z][\w&]*\.?\s){1,4}(?:Special|Spec\.)\s(?:Publications?|Publ?\.|Papers?|Pap\.|Volumes?))\s*\Z"
-)
 _CANON = lazy(
     r"[『《]?(?P<container>[一-鿿]{2,8}?(?:全書|全集|叢書|叢刊|大藏經|大蔵経|正藏|集成|大系))[』》]?\s?卷?\s?(?P<volume>\d{1,3})"
 )
@@ -107,18 +104,6 @@ def _reporter(raw: str, found: list[Segment]) -> list[Segment]:
     rest = [one for one in found if one not in inside and (one.label != "pages" or one.end <= match.start())]
     new = [Segment(label, *match.span(label), 0.8) for label in ("volume", "container", "pages")]
     return sorted([*rest, *new], key=lambda one: one.start)
-
-
-def _special(raw: str, found: list[Segment]) -> list[Segment]:
-    """Part the series from the book before it: ``Shelves and Sands. ABCD Spec. Publ. 49``."""
-    result = []
-    for one in found:
-        match = _SPECIAL.search(raw, one.start + 6, one.end) if one.label == "container" else None
-        if match:
-            result += [one._replace(end=match.start()), Segment("series", *match.span("series"), one.confidence)]
-        else:
-            result.append(one)
-    return result
 
 
 def _canon(raw: str, found: list[Segment]) -> list[Segment]:
@@ -209,7 +194,6 @@ RULES = (
     (_scale, ("1:", "1 :"), frozenset(("volume", "pages", "issue"))),
     (_decree, ("령", "법률"), HELD),
     (_law_review, ("Law", " L. "), frozenset[str]()),
-    (_special, ("Spec",), frozenset(("container",))),
     (_canon, ("全", "叢", "藏", "蔵", "集成", "大系"), frozenset(("note",))),
     (_second_series, (" (",), HELD),
     (_edition, (":19", ":20", ": 19", ": 20"), frozenset(("number",))),

@@ -25,7 +25,8 @@ _BEHIND = lazy(r"\s?[)\]]\s?[,:;.]?\s?(?:[Pp]{1,2}\.?\s?)?")
 _SHORT_NAME = lazy(r"(?:[A-Z][a-z]*\.\s?){2,}")
 _SERIES = lazy(
     r"[.,]\s(?P<series>LNCS|LNAI|LNBI|LNBIP|LNEE|CCIS|AISC"
-    r"|Lecture Notes in [A-Z][A-Za-z]+(?:\s(?:and\s)?[A-Z][A-Za-z]+){0,3})\W*\Z"
+    r"|Lecture Notes in [A-Z][A-Za-z]+(?:\s(?:and\s)?[A-Z][A-Za-z]+){0,3}"
+    r"|(?:[A-Z][\w&]*\.?\s){1,4}(?:Special|Spec\.)\s(?:Publications?|Publ?\.|Papers?|Pap\.|Volumes?))\W*\Z"
 )
 _BIRTHDAY = lazy(r"\bzum\s\d{1,3}\.\sGeburtstag\b")
 _DISC = lazy(r"\W*(?:CD-?ROM|DVD|USB)\W*", re.IGNORECASE)
@@ -311,7 +312,7 @@ def _chapters(raw: str, found: list[Segment]) -> list[Segment]:
 RULES: tuple[tuple[Rule, tuple[str, ...], frozenset[str]], ...] = (
     (_year_between, ("(19", "(20", "[19", "[20", "( 19", "( 20"), HELD),
     (_town, (". ",), frozenset(("place",))),
-    (_series, ("LN", "CCIS", "AISC", "Lecture Notes"), frozenset(("container",))),
+    (_series, ("LN", "CCIS", "AISC", "Lecture Notes", "Spec"), frozenset(("container",))),
     (_birthday, ("Geburtstag",), frozenset(("container", "title"))),
     (_disc, ("CD", "DVD", "USB"), HOUSES),
     (_supplement, ("Suppl", "Special Issue"), frozenset(("issue",))),
